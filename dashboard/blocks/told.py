@@ -220,7 +220,7 @@ def cost_heading(reader: Reader) -> str:
     if not said or _outside(reader):
         return said
     held = courses.level(course, now, before, definition)
-    return f"{said}; {held}" if held else said
+    return f"{said}; kostnaden har varit {held}" if held else said
 
 
 def around(reader: Reader, kpi: str) -> str:

@@ -21,6 +21,7 @@ from dashboard.published.connection import rows
 from dashboard.published.deliveries import Deliveries
 from dashboard.published.goals import held, seen_from
 from dashboard.published.judgements import Judgements
+from dashboard.published.later_meeting import LaterMeeting
 from dashboard.published.marts import (
     BankPeriod,
     ClosedDeviations,
@@ -58,9 +59,11 @@ OfAPeriod = TypeVar("OfAPeriod", ReferralFlow, WaitingClass, TimeToMatch, Closed
 
 @dataclass(frozen=True)
 class Figures:
-    """What the pages ask. A figure that the file does not hold comes back as missing, never as zero."""
+    """What the pages ask. A figure that the file does not hold comes back as missing, never as zero. `later`: the last
+    meeting, where the file was published before it was marked."""
 
     source: Source
+    later: LaterMeeting | None = None
 
     @property
     @remembered(1)
@@ -351,32 +354,37 @@ class Figures:
     # Versions and deliveries.
 
     @property
-    @remembered(1)
     def meetings(self) -> tuple[Meeting, ...]:
         """The newest first."""
+        return self.later.among(self.meetings_told) if self.later else self.meetings_told
+
+    @property
+    @remembered(1)
+    def meetings_told(self) -> tuple[Meeting, ...]:
+        """Those that the file itself tells of."""
         return read(self.source, Meeting, "meeting", order="t.meeting_on desc")
 
     def revisions(self, area: str) -> tuple[Change, ...]:
         """What of `revised` is listed: two figures of the same thing are one."""
         return told_once(self.revised(area))
 
-    @remembered(64)
     def revised(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
         then, newest first: what was under way had to change. One that was missing then and has come is among them."""
-        return tuple(typed(one) for one in self._revisions(area=area))
+        return tuple(one for one in self._revisions() if one.area == area)
 
-    @remembered(64)
     def revised_of(self, kpi: str) -> Mapping[tuple[str, str], Change]:
         """What `revised` has of one KPI, by area and period."""
-        return MappingProxyType({(one.area, one.period): one for one in self._revisions(kpi=kpi)})
+        return MappingProxyType({(one.area, one.period): one for one in self._revisions() if one.kpi == kpi})
 
-    def _revisions(self, **where: str) -> list[Change]:
-        found = read(
-            self.source, Change, "revision", where={**where, "cut": ""}, order="t.period desc, t.kpi"
-        )
-        reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        return [one for one in found if is_listed(one.period) and one.was_over(reached)]
+    def _revisions(self) -> tuple[Change, ...]:
+        return self.later.over(self.source) if self.later else self._revisions_told()
+
+    @remembered(1)
+    def _revisions_told(self) -> tuple[Change, ...]:
+        found = read(self.source, Change, "revision", where={"cut": ""}, order="t.period desc, t.kpi")
+        reached = Period.parse(self.meetings_told[0].period).last_day if self.meetings_told else None
+        return tuple(typed(one) for one in found if is_listed(one.period) and one.was_over(reached))
 
     @property
     def judgements(self) -> Judgements:

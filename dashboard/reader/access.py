@@ -13,10 +13,13 @@ from pathlib import Path
 
 from dashboard.login.judging import Person
 from dashboard.published.figures import Figures
+from dashboard.published.later_meeting import LaterMeeting
+from dashboard.published.records import Meeting
 from dashboard.published.source import Audience, Source
 from dashboard.reader import turning
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.held_meeting import noted_meeting
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_audiences, kommun_of, readers
 
 NEWEST = "senaste"
@@ -157,13 +160,27 @@ def is_shown(home: DataHome, source: Source) -> bool:
 
 def open_figures(home: DataHome, reader: Audience, build: str | None = None) -> Figures:
     """The figures that a reader may see. Raises ReaderError as `published_file`, and G003 when it cannot be read."""
-    return _figures(Source.of(published_file(home, reader, build), reader))
+    source = Source.of(published_file(home, reader, build), reader)
+    return _figures(source, _later_meeting(home, source))
+
+
+def _later_meeting(home: DataHome, source: Source) -> LaterMeeting | None:
+    """The last meeting, where a whole file is of a newer version that was published before it was marked."""
+    held, met = noted_meeting(home), meeting_build(home)
+    if source.audience != STYRGRUPP or held is None or str(held.build) != met:
+        return None
+    if not source.build.isdigit() or int(source.build) <= held.build:
+        return None
+    meeting = Meeting(held.meeting_on, held.period, held.build)
+    if meeting in Figures(source).meetings_told:
+        return None
+    return LaterMeeting(meeting, Source.of(published_file(home, STYRGRUPP, met), STYRGRUPP))
 
 
 @lru_cache(maxsize=8)
-def _figures(source: Source) -> Figures:
+def _figures(source: Source, later: LaterMeeting | None) -> Figures:
     """One object a file: what is remembered of it is then found without comparing paths."""
-    return Figures(source)
+    return Figures(source, later)
 
 
 def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:

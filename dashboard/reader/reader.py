@@ -13,6 +13,7 @@ from dashboard.reader.shelf import Shelf
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
+from pipelines.home.access_table import ROLES
 from pipelines.periods import Period
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
@@ -52,6 +53,11 @@ class Reader:
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     delivers: bool = False
     name: str = ""
+
+    @property
+    def of_staff(self) -> str:
+        """Who of GFO's staff it is; without a login only that it is one of them, for nobody else hands in files."""
+        return self.name or ROLES["gfo"]
 
     @property
     def audience(self) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.suggestions import nearest
 from pipelines.contracts import DATASETS, Dataset
+from pipelines.contracts.finding_kinds import finding
+from pipelines.contracts.findings import Finding
 from pipelines.contracts.headers import normalise_header, spellings
+from pipelines.errors import Place
 
 _THOUSANDS = re.compile(r"[_(\[]*(?:i_)?(tkr|kkr|ksek|tusental(?:_kr|_kronor)?|tusen_kr(?:onor)?)[)\]]*")
 _MILLIONS = re.compile(r"[_(\[]*(?:i_)?(mkr|mnkr|msek|miljoner(?:_kr|_kronor)?)[)\]]*")
@@ -115,6 +118,21 @@ def _without_unit(header: str) -> tuple[str, str, int]:
             if not bare[match.start() :] or bare[match.start()] == "_":
                 return bare.strip("_"), unit, times
     return plain, "", 1
+
+
+def other_names(
+    match: ColumnMatch, headers: Sequence[str], mapping: SenderMapping | None, place: Place
+) -> list[Finding]:
+    """A note of each header that is another word for a column of ours: it is read, and nobody at the sender said so."""
+    said = (mapping.columns if mapping else {}).get(match.dataset.name, {})
+    return [
+        finding("C015", replace(place, column=headers[at]), found=headers[at], known=column)
+        for column, positions in match.positions.items()
+        for at in positions
+        if (plain := normalise_header(headers[at])) in spellings(match.dataset.name)
+        and plain.replace("_", "") != column.replace("_", "")
+        and plain not in said
+    ]
 
 
 def find_dataset(headers: tuple[str, ...], mapping: SenderMapping | None) -> list[ColumnMatch]:

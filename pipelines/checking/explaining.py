@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.checking.columns import ColumnMatch
+from pipelines.checking.fitting import renamed
 from pipelines.checking.parsing import value_spellings
 from pipelines.checking.repeated_rows import alike_rows, spoken
 from pipelines.checking.rows_again import RowsAgain
@@ -72,12 +73,17 @@ class Explainer:
         """Everything that is wrong with the columns of a sheet."""
         findings = []
         headers, label = sheet.headers, match.dataset.label
+        other = renamed(match, sheet)
         for column, (at, unit, times) in match.in_units.items():
             findings.append(
                 self.about_columns("C011", column=column, found=headers[at], unit=unit, times=times)
             )
         for column in match.missing:
             if column in match.in_units:
+                continue
+            if other is not None and column == other.column:
+                found = headers[other.position]
+                findings.append(self.about_columns("C014", column=column, found=found))
                 continue
             remedy = (
                 f"Menade ni kolumnen {headers[match.near[column]]}? Döp om den till {column}."
@@ -92,7 +98,7 @@ class Explainer:
             found = ", ".join(headers[at] for at in positions)
             findings.append(self.about_columns("C004", column=column, found=found))
         near = {at: column for column, at in match.near.items()}
-        told = {one.position for one in match.in_units.values()}
+        told = {one.position for one in match.in_units.values()} | ({other.position} if other else set())
         for at in match.unknown:
             # One without a header was said by the reading, with its place.
             if not headers[at].strip() or near.get(at) in match.missing or at in told:

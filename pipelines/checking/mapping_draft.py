@@ -13,8 +13,8 @@ import polars as pl
 
 from pipelines.checking.columns import ColumnMatch, match_columns
 from pipelines.checking.day_columns import judge_days
-from pipelines.checking.days import take_apart
 from pipelines.checking.export_words import codes_called, columns_called, words_of
+from pipelines.checking.fitting import FITTING, MOST_WORDS, Renamed, fits, renamed, share
 from pipelines.checking.judging import Cell
 from pipelines.checking.parsing import value_spellings
 from pipelines.checking.suggestions import nearest
@@ -23,8 +23,6 @@ from pipelines.contracts.contract import Sender
 from pipelines.contracts.headers import normalise_header, spellings
 from pipelines.reading.model import SheetText
 
-FITTING = 0.8
-"""The share of a column's distinct texts that must be what a column of ours holds, for it to be that column."""
 # The judgements of a column of days that a stated format would settle.
 _SETTLED_BY_FORMAT = frozenset({"V021", "V023", "V024"})
 
@@ -158,6 +156,7 @@ def _own_headers(sheet: SheetText, dataset: Dataset, match: ColumnMatch) -> tupl
         if column in free and column not in claims
     }
     sought = [free[column] for column in dataset.required if column in free and column not in claims]
+    of_its_place = renamed(match, sheet)
     own = []
     for at in unknown:
         header = sheet.headers[at]
@@ -165,7 +164,7 @@ def _own_headers(sheet: SheetText, dataset: Dataset, match: ColumnMatch) -> tupl
             sure = len(columns) == 1 and claims.count(columns[0]) == 1
             own.append(Drafted(header, columns[0] if sure else "", columns))
         elif maybe := _fitting(sheet, at, dataset, free, {nearest(header, like)}) or _holds(
-            sheet, at, sought
+            sheet, at, sought, of_its_place
         ):
             own.append(Drafted(header, "", maybe))
     return tuple(own)
@@ -177,57 +176,21 @@ def _fitting(
     """Those of the columns that the cells do not speak against, in our order."""
     text = sheet.rows[f"c{at}"]
     named = set(columns)
-    return tuple(column for column, spec in free.items() if column in named and _fits(text, spec, dataset))
+    return tuple(column for column, spec in free.items() if column in named and fits(text, spec, dataset))
 
 
-def _holds(sheet: SheetText, at: int, specs: Sequence[FieldSpec]) -> tuple[str, ...]:
-    """Columns that are still sought and whose kind of value a column holds, whatever its name says."""
+def _holds(
+    sheet: SheetText, at: int, specs: Sequence[FieldSpec], of_its_place: Renamed | None
+) -> tuple[str, ...]:
+    """Columns that are still sought and whose kind of value a column holds, whatever its name says; of a kind that
+    tells little, where it is the only one that may stand in the place of the one that is missing."""
+    if of_its_place is not None and of_its_place.position == at:
+        return (of_its_place.column,)
     text = sheet.rows[f"c{at}"]
     if text.null_count() == len(text):
         return ()
     telling = [spec for spec in specs if spec.kind in ("code", "day", "month")]
-    return tuple(spec.column for spec in telling if _share(text, spec) >= FITTING)
-
-
-def _fits(text: pl.Series, spec: FieldSpec, dataset: Dataset) -> bool:
-    """Whether the cells do not speak against the name: ids that name a row differ from row to row, most of them."""
-    filled = text.drop_nulls()
-    if filled.is_empty():
-        return spec.nullable
-    if spec.kind == "id":
-        key = [dataset.fields[name].column for name in dataset.key]
-        return key != [spec.column] or filled.n_unique() * 2 > len(filled)
-    if spec.kind == "code":
-        return filled.n_unique() <= _MOST_WORDS
-    return _share(text, spec) >= FITTING
-
-
-_MOST_WORDS = 60
-
-
-def _share(text: pl.Series, spec: FieldSpec) -> float:
-    """The share of a column's distinct texts that are values of that kind."""
-    distinct = text.drop_nulls().unique().str.strip_chars().to_list()
-    if not distinct:
-        return 0.0
-    return sum(_is_value(one, spec) for one in distinct) / len(distinct)
-
-
-def _is_value(text: str, spec: FieldSpec) -> bool:
-    if spec.kind in ("day", "month"):
-        plain = text.replace("-", "")
-        return take_apart(text) is not None or (
-            spec.kind == "month" and plain.isdecimal() and len(plain) == 6
-        )
-    if spec.kind == "code":
-        return normalise_header(text) in value_spellings(spec) or bool(codes_called(text, spec.column))
-    if spec.kind == "kommun":
-        return normalise_header(text) in value_spellings(spec)
-    if spec.kind == "whole":
-        return text.isdecimal() and spec.low <= int(text[:18]) <= spec.high
-    if spec.kind in ("kronor", "number"):
-        return any(letter.isdecimal() for letter in text) and not any(letter.isalpha() for letter in text)
-    return True
+    return tuple(spec.column for spec in telling if share(text, spec) >= FITTING)
 
 
 # Words and days
@@ -238,7 +201,7 @@ def _unknown_words(text: pl.Series, spec: FieldSpec) -> tuple[Drafted, ...]:
     known = value_spellings(spec)
     counted = text.drop_nulls().str.strip_chars().alias("word").value_counts(sort=True)
     unknown = []
-    for word, rows in counted.sort("count", "word", descending=[True, False]).rows()[:_MOST_WORDS]:
+    for word, rows in counted.sort("count", "word", descending=[True, False]).rows()[:MOST_WORDS]:
         if not word or normalise_header(word) in known:
             continue
         may_be = codes_called(word, spec.column)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns, sheets_named
+from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns, other_names, sheets_named
 from pipelines.checking.conventions import said_of
 from pipelines.checking.explaining import Explainer
 from pipelines.checking.given import with_given
@@ -127,7 +127,13 @@ def check_sheet(
     if match is None:
         return SheetCheck(sheet.name, None, (), tuple(findings))
     sheet, match, said = with_given(sheet, match, mapping, sender, Place(file_name, sheet.name))
-    findings = [*said, *said_of(match, mapping, Place(file_name, sheet.name)), *explain.columns(match, sheet)]
+    place = Place(file_name, sheet.name)
+    findings = [
+        *said,
+        *said_of(match, mapping, place),
+        *other_names(match, sheet.headers, mapping, place),
+        *explain.columns(match, sheet),
+    ]
     stopped = any(finding.severity is Severity.FILE for finding in findings)
     parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
     return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))

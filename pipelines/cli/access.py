@@ -69,7 +69,7 @@ def audit_command(
             and who.casefold() in row.who.casefold()
             and event in ("", row.event)
         ):
-            more = ", ".join(f"{key} {value}" for key, value in row.what.items())
+            more = ", ".join(f"{audit.DETAILS.get(key, key)} {value}" for key, value in row.what.items())
             table.add_row(
                 f"{row.when:%Y-%m-%d %H:%M:%S}", row.who, audit.EVENTS.get(row.event, row.event), more
             )

@@ -9,10 +9,10 @@ import typer
 
 from pipelines.cli.app import app, now, out, used_home
 from pipelines.cli.days import parse_day, past_day, past_moment
+from pipelines.cli.delivering import writable
+from pipelines.cli.differences import ROWS_SHOWN, print_differences, write_differences
 from pipelines.cli.versions import (
-    ROWS_SHOWN,
     build_with_progress,
-    print_differences,
     print_shown,
     publish_noted,
     say_build,
@@ -25,6 +25,7 @@ from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
+from pipelines.publishing.spoken_day import SpokenDay, spoken_day
 
 
 @app.command("build")
@@ -40,7 +41,10 @@ def build_command(
     reporting_date: Annotated[
         str | None,
         typer.Option(
-            "--reporting-date", metavar="ÅÅÅÅ-MM-DD", help="Dagen som siffrorna talar om. Förval: i dag."
+            "--reporting-date",
+            metavar="ÅÅÅÅ-MM-DD",
+            help="Dagen som siffrorna talar om. Förval: sista dagen i "
+            "det senaste tertialet som är slut, eller dagen som de flesta register når i det pågående.",
         ),
     ] = None,
     reread: Annotated[
@@ -54,9 +58,11 @@ def build_command(
     # One look at the clock: what lies in the home now is known as of now.
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
-    day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = build_with_progress(used_home(), moment, day, clock, reread=reread)
-    if not say_build(result):
+    said = past_day(reporting_date, "--reporting-date") if reporting_date else None
+    home = used_home()
+    spoken = SpokenDay(said, "") if said else spoken_day(home, moment)
+    result = build_with_progress(home, moment, spoken.day, clock, reread=reread)
+    if not say_build(result, spoken.why):
         raise typer.Exit(1)
 
 
@@ -90,6 +96,12 @@ def release_command(
     version: Annotated[
         int, typer.Option("--version", help="Versionens nummer. Utan: den senast publicerade.")
     ] = 0,
+    published_later: Annotated[
+        bool,
+        typer.Option(
+            "--published-later", help="Versionen publicerades efter mötet, och ska ändå gälla för det."
+        ),
+    ] = False,
 ) -> None:
     """Märk en publicerad version som den styrgruppen såg. Styrgruppen får se den tills nästa möte."""
     from pipelines.publishing.release import release
@@ -108,6 +120,7 @@ def release_command(
         reason=reason,
         recorded=now(),
         build=version or None,
+        published_later=published_later,
     )
     seen = held.meeting
     audit.note(
@@ -144,17 +157,24 @@ def amend_command(
 def diff_command(
     former: Annotated[int, typer.Argument(metavar="A", help="Den tidigare versionens nummer.")],
     latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
+    every: Annotated[bool, typer.Option("--all", help="Visa varje siffra.")] = False,
+    workbook: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FIL", help="Skriv varje siffra hit (Excel).")
+    ] = None,
 ) -> None:
-    """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
+    """Visa vilka siffror som skiljer mellan två byggda versioner: först de som sidorna visar, störst skillnad först."""
     from pipelines.publishing.usefulness import shown_in
 
     home = used_home()
     paths = [_built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
+    if workbook is not None:
+        write_differences(differences, writable(workbook, "--xlsx"))
+        out().print(f"Varje siffra står i {workbook}", soft_wrap=True)
     if differences.is_empty():
         out().print(f"Version {former} och {latter} har samma siffror.")
     else:
-        print_differences(differences)
+        print_differences(differences, every=every)
     print_shown(former, shown_in(home, former), latter, shown_in(home, latter))
 
 

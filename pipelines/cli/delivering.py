@@ -15,7 +15,7 @@ import typer
 from rich.text import Text
 
 from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
-from pipelines.cli.days import parse_day, past_moment
+from pipelines.cli.days import parse_day, past_day, past_moment
 from pipelines.cli.findings import show_findings
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
@@ -42,6 +42,15 @@ SenderName = Annotated[
         "--sender",
         metavar="AVSÄNDARE",
         help="Kommunens namn eller kod, GFO, SCB eller SCB-CKM. Förval: kommunen i raderna, annars GFO.",
+    ),
+]
+Through = Annotated[
+    str | None,
+    typer.Option(
+        "--through",
+        metavar="ÅÅÅÅ-MM-DD",
+        help="Sista dagen som registret når. Förval: det som raderna visar, till tertialets slut när det är över; "
+        "för en fil som levererats förut den dag den nådde då.",
     ),
 ]
 ReceivedAt = Annotated[
@@ -92,6 +101,7 @@ def check(
     files: Files,
     sender: SenderName = None,
     dataset: DatasetName = None,
+    through: Through = None,
     received: ReceivedAt = None,
     split: Split = False,
     report: Annotated[
@@ -111,6 +121,7 @@ def check(
     if report is not None:
         writable(report, "--report")
     moment = past_moment(received, "--received")
+    reached = None if through is None else past_day(through, "--through")
     worst = DONE
     for file in existing(files):
         try:
@@ -122,6 +133,7 @@ def check(
                     sender,
                     moment,
                     report,
+                    through=reached,
                     split=split,
                     as_json=as_json,
                     standing=_standing(beside),
@@ -144,6 +156,7 @@ def _check(
     moment: datetime,
     report: Path | None = None,
     *,
+    through: date | None = None,
     split: bool = False,
     as_json: bool = False,
     standing: Sequence[Stood] = (),
@@ -172,7 +185,7 @@ def _check(
     from pipelines.deliveries.terms import Terms
 
     kind: HomeKind = "sample" if says_sample(file) else "real"
-    terms = Terms(moment, sender, dataset=dataset, kind=kind, split=split)
+    terms = Terms(moment, sender, through, dataset, kind=kind, split=split)
     # The check of the pages has no ledger: they tell what they know of what stands.
     if as_json:
         foreseen = foresee_beside(checked, terms, asked, standing)
@@ -201,7 +214,10 @@ def _standing(beside: str) -> list[Stood]:
         Stood(
             **one
             | {
-                "last_day": date.fromisoformat(one["last_day"]) if one["last_day"] else None,
+                **{
+                    name: date.fromisoformat(one[name]) if one[name] else None
+                    for name in ("last_day", "through")
+                },
                 "replaced": {
                     sha256: (number, date.fromisoformat(day))
                     for sha256, (number, day) in one["replaced"].items()
@@ -262,15 +278,7 @@ def template(
 def deliver(
     files: Files,
     sender: SenderName = None,
-    through: Annotated[
-        str | None,
-        typer.Option(
-            "--through",
-            metavar="ÅÅÅÅ-MM-DD",
-            help="Sista dagen som registret når. Förval: dagen innan filen togs emot; "
-            "för en fil som levererats förut den dag den nådde då.",
-        ),
-    ] = None,
+    through: Through = None,
     received: ReceivedAt = None,
     dataset: DatasetName = None,
     accept_partial: Annotated[
@@ -333,7 +341,7 @@ def deliver(
             show_error(error)
             if error.code == "H001" and home.kind == "sample":
                 out().print("Är filen påhittad: lägg till --sample. Så här ser den annars ut:")
-                _check(file, dataset, sender, moment, split=split)
+                _check(file, dataset, sender, moment, through=terms.through, split=split)
             worst = max(worst, REFUSED)
             continue
         except Exception as error:

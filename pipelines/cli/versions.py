@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome, audit
-from pipelines.kpi.words import NO_CAUSE
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
+from pipelines.publishing.spoken_day import spoken_day
 from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from pipelines.publishing.release import Held
     from pipelines.publishing.usefulness import Shown
 
-#: Rows of a comparison that are printed; the rest are counted.
-ROWS_SHOWN = 25
 _OUTCOMES = {
     "applied": "gjord.",
     "retired": "behövs inte längre.",
@@ -62,7 +58,8 @@ def build_with_progress(
 
 def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
     """Build what is known at a time, and publish it when asked to."""
-    say_build(build_with_progress(home, moment, moment.date(), moment))
+    spoken = spoken_day(home, moment)
+    say_build(build_with_progress(home, moment, spoken.day, moment), spoken.why)
     if publish_too:
         say_publication(publish_noted(home, moment))
 
@@ -77,13 +74,18 @@ def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publica
     return publication
 
 
-def say_build(result: BuildResult) -> bool:
-    """Whether every audit held; what one that did not hold has found is said."""
+def say_build(result: BuildResult, why: str = "") -> bool:
+    """Whether every audit held; what one that did not hold has found is said. `why`: it speaks of the day that it does,
+    where nobody named one."""
     build = result.build
     if result.unchanged:
         out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
     else:
-        out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
+        because = f": {why}. En annan dag anges med --reporting-date" if why else ""
+        out().print(
+            f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}{because}.",
+            soft_wrap=True,
+        )
     for note in result.corrections:
         correction = note.correction
         out().print(
@@ -132,47 +134,6 @@ def say_public(held: Held) -> None:
         )
 
 
-def print_differences(differences: pl.DataFrame) -> None:
-    table = Table(title=f"{counted(differences.height, 'siffra', 'siffror')} skiljer", title_justify="left")
-    for heading in ("Nyckeltal", "Snitt", "Område", "Period"):
-        table.add_column(heading)
-    for heading in ("Förut", "Nu"):
-        table.add_column(heading, justify="right")
-    table.add_column("Orsak", overflow="fold")
-    for row in differences.head(ROWS_SHOWN).iter_rows(named=True):
-        table.add_row(
-            row["name"],
-            row["cut"],
-            kommuner().get(row["area"], row["area"]),
-            row["period"],
-            *_shown((row["old_value"], row["old_status"]), (row["new_value"], row["new_status"])),
-            _causes(row["causes"], certain=row["certain"]),
-        )
-    out().print(table)
-    if differences.height > ROWS_SHOWN:
-        out().print(f"… och {differences.height - ROWS_SHOWN} till.")
-
-
-def _causes(found: Sequence[Mapping[str, Any]], *, certain: bool) -> str:
-    """`remisser från GFO, mottagen 2026-09-09; rättelse i remisser från GFO: Fel år.`"""
-    if not found:
-        return NO_CAUSE
-    told = "; ".join(map(_cause, found))
-    return told if certain else f"en eller flera av: {told}"
-
-
-def _cause(one: Mapping[str, Any]) -> str:
-    if one["senders"] > 1:
-        days = f"{one['first_day']}" + (
-            f" till {one['last_day']}" if one["last_day"] != one["first_day"] else ""
-        )
-        return f"{one['dataset']} från {one['senders']} avsändare, mottagna {days}"
-    which = f"{one['dataset']} från {kommuner().get(one['sender'], one['sender'])}"
-    if one["kind"] == "rattelse":
-        return f"rättelse i {which}: {one['reason']}"
-    return f"{which}, mottagen {one['first_day']}"
-
-
 def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[Shown, ...]) -> None:
     """How much of what is offered the public sees in two versions, and each kommun; nothing before a meeting."""
     from pipelines.publishing.usefulness import seen_by_audience
@@ -203,18 +164,3 @@ def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[
 
 def _part(some: int, of: int) -> str:
     return f"{round(100 * some / of)}\u00a0%" if of else "–"
-
-
-def _shown(*sides: tuple[Decimal | None, str]) -> list[str]:
-    """Both figures with two decimals at most, and with all they have where that would make them look alike."""
-    for decimals in (2, 6):
-        told = [_figure(value, status, decimals) for value, status in sides]
-        if len(set(told)) == len(told):
-            break
-    return told
-
-
-def _figure(value: Decimal | None, status: str, decimals: int) -> str:
-    if value is None:
-        return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
-    return number(value, decimals).rstrip("0").rstrip(",")

@@ -109,7 +109,8 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         Severity.WARNING,
         "Registret når till {found}; den förra leveransen nådde till {former}.",
         "Perioder som slutar senare visas som ”uppgift saknas”. Kontrollera att det är det senaste utdraget.",
-        "Är dagen fel: leverera igen med --through. Är den rätt: leverera igen med --accept-shrink och ett skäl.",
+        "Är den här filens dag fel: leverera igen med den rätta i --through. Är den rätt, så att den förra leveransen "
+        "sades nå för långt: leverera igen med --accept-shrink och ett skäl.",
     ),
     FindingKind(
         "L030",
@@ -259,5 +260,22 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Mycket har ändrats om tiden före {closed} sedan den förra leveransen: {changes}. {where}.",
         "Kontrollera att det är rättelser och inte ett fel i utdraget. Siffror som redan har visats för den tiden "
         "ändras.",
+    ),
+    FindingKind(
+        "L050",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Registret räknas nå till och med {found}, men ingen uppgift i filen är senare än {newest}.",
+        "Kontrollera att det är det senaste utdraget: dagar utan rader räknas som att inget har hänt.",
+        "Är dagen fel: leverera igen med den rätta i --through.",
+    ),
+    FindingKind(
+        "L051",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Ingen uppgift i filen är senare än {found}, så registret räknas nå till och med {through}: {reported} "
+        "blir inte helt.",
+        "Kontrollera att det är det senaste utdraget. Är det helt till en senare dag: skriv vilken när ni skickar det.",
+        "Når det längre: ange dagen, på sidan i fältet för dagen eller med --through.",
     ),
 )

@@ -111,6 +111,19 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "Hämta statistiken igen, kontrollera att den har rader, och skicka den.",
         "Hämta den med gfo fetch.",
     ),
+    _columns(
+        "C014",
+        Severity.FILE,
+        "Kolumnen {column} saknas, men kolumnen {found} är okänd och ser ut att kunna vara den.",
+        "Är det samma: döp om {found} till {column} och skicka filen igen. Annars: lägg till kolumnen {column}.",
+        "Heter den alltid så hos avsändaren: skriv en mappning med gfo mapping draft FIL --sender AVSÄNDARE.",
+    ),
+    _columns(
+        "C015",
+        Severity.NOTE,
+        "Kolumnen {found} lästes som {known}.",
+        "Inget behöver göras om det stämmer.",
+    ),
     _value("V001", "Ett värde saknas.", "Fyll i cellen."),
     _value(
         "V002",

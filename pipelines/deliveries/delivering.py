@@ -30,6 +30,7 @@ from pipelines.deliveries.drafting import (
     summarise,
 )
 from pipelines.deliveries.kept_text import holds_more, text_checked_alike
+from pipelines.deliveries.reaching import reach_told
 from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
 from pipelines.deliveries.report_parts import PartSummary
 from pipelines.deliveries.reports import report_name, write_file_report
@@ -98,10 +99,10 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
     that cannot be (L004), an unknown sender (L005), a file that changed
     meanwhile (L001) or is still written to (L007).
     """
-    if terms.reaches > terms.day:
+    if terms.through and terms.through > terms.day:
         raise ReaderError(
             "L004",
-            f"Registret kan inte nå till {terms.reaches}: det togs emot {terms.day}.",
+            f"Registret kan inte nå till {terms.through}: det togs emot {terms.day}.",
             remedy="Ange en dag senast den dag då filen togs emot.",
             place=Place(file=shown_name(path)),
         )
@@ -179,7 +180,7 @@ def _keep(
     sha256 = checked.read.sha256
     may_be_kept = checked.read.may_be_kept and text is None
     former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
-    drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
+    drafts = [reach_told(compare_with_former(home, ledger, draft, former, terms), terms) for draft in drafts]
     # A sheet's own findings stand with each of its parts; shown, they are said once.
     said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
     findings = told_as_one(drafts, tuple(dict.fromkeys(said)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
@@ -26,6 +26,7 @@ from pipelines.deliveries.guard import (
     shrink_findings,
 )
 from pipelines.deliveries.purged import purged_before
+from pipelines.deliveries.reaching import assumed_reach
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_parts import PartSummary, summary_of
 from pipelines.deliveries.senders import resolve_sender
@@ -64,7 +65,7 @@ def draft_part(
         sender=sender.code,
         kommun_code=sender.kommun_code,
         received=terms.received,
-        through=terms.reaches,
+        through=terms.through or assumed_reach(part.accepted, part.dataset, terms.day),
         file_name=checked.read.file_name,
         sha256=checked.read.sha256,
         size=checked.read.size,
@@ -92,7 +93,7 @@ def draft_of_nothing(checked: CheckedFile, terms: Terms, asked: str | None) -> D
         sender=asked or "",
         kommun_code=None,
         received=terms.received,
-        through=terms.reaches,
+        through=terms.through or terms.day,
         file_name=checked.read.file_name,
         sha256=checked.read.sha256,
         size=checked.read.size,
@@ -132,8 +133,10 @@ def compare_with_former(
     if known is not None and terms.through is None:
         # Nothing in the bytes says that they reach further now than when they came first.
         draft = replace(draft, receipt=replace(draft.receipt, through=known.through))
+    standing = former.get((draft.receipt.dataset, draft.receipt.sender))
+    if standing is not None and known is None:
+        draft = reaching_no_shorter(draft, standing, terms)
     receipt = draft.receipt
-    standing = former.get((receipt.dataset, receipt.sender))
     # Refused rows are not gone: the comparison waits until they are mended or left out by word.
     comparable = not receipt.rows_refused or terms.accept_partial
     part = draft.part
@@ -147,7 +150,8 @@ def compare_with_former(
         return draft
     draft = replace(draft, rows_former=standing.rows_accepted)
     place = Place(file=receipt.file_name, sheet=receipt.sheet)
-    shorter = receipt.through < standing.through
+    # Of a day that nobody has said it is enough to tell that the register ends earlier (L043).
+    shorter = receipt.through < standing.through and (terms.through is not None or known is not None)
     reach = (reaches_shorter(receipt.through, standing.through, place),) if shorter else ()
     if standing.sha256 == receipt.sha256:
         return replace(draft, shrunk=reach)
@@ -170,6 +174,27 @@ def compare_with_former(
     except ReaderError:
         shrunk, changed = (not_comparable(place),), ()
     return replace(draft, shrunk=(*reach, *span, *shrunk), changed=changed)
+
+
+class Reaching(Protocol):
+    """What stands, as far as it is known: the newest day in its rows, and the day it reaches."""
+
+    @property
+    def last_day(self) -> date | None: ...
+
+    @property
+    def through(self) -> date | None: ...
+
+
+def reaching_no_shorter(draft: Draft, standing: Reaching, terms: Terms) -> Draft:
+    """A register that nobody has named a day for reaches as far as the one before it, unless it ends earlier: that
+    nothing more has happened is no news."""
+    receipt, reached = draft.receipt, standing.through
+    if terms.through is not None or reached is None or receipt.through >= reached:
+        return draft
+    if older_span(receipt.last_day, standing.last_day, Place()):
+        return draft
+    return replace(draft, receipt=replace(receipt, through=reached))
 
 
 def fewer_rows(draft: Draft, former: int) -> tuple[Finding, ...]:

@@ -21,8 +21,10 @@ from pipelines.deliveries.drafting import (
     draft_of_nothing,
     draft_part,
     fewer_rows,
+    reaching_no_shorter,
 )
-from pipelines.deliveries.guard import older_span, replaced_bytes
+from pipelines.deliveries.guard import older_span, reaches_shorter, replaced_bytes
+from pipelines.deliveries.reaching import reach_told
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
@@ -41,13 +43,15 @@ REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
 class Foreseen:
     """`held`: why the file would not count as it is, '' when nothing holds it. `compared`: in a sentence, what it was
     compared with, or why it was not, and then it is not sure that nothing holds it. `former`: part by part the rows of
-    the delivery that stands, None where there is none; empty where nobody could tell."""
+    the delivery that stands, None where there is none; empty where nobody could tell. `through`: part by part the day
+    that it would reach."""
 
     findings: tuple[Finding, ...]
     held: str
     compared: str
     is_sure: bool = True
     former: tuple[int | None, ...] = ()
+    through: tuple[date, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -59,14 +63,16 @@ class Foreseen:
 
 @dataclass(frozen=True)
 class Stood:
-    """A delivery that stands, as a published version tells of it: whose it is, its number, how many rows were accepted
-    and the newest day in them; `replaced`: by their bytes those that stood before it, each by number and day."""
+    """A delivery that stands, as a published version tells of it: whose it is, its number, how many rows were
+    accepted, the newest day in them and the one it reaches; `replaced`: by their bytes those that stood before it, each
+    by number and day."""
 
     dataset: str
     sender: str
     rows: int
     delivery: int | None = None
     last_day: date | None = None
+    through: date | None = None
     replaced: Mapping[str, tuple[int, date]] = field(default_factory=dict)
 
 
@@ -86,12 +92,15 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
         refused, told, is_sure = "", f"{error.message} {LATER}", False
     except OSError:
         refused, told, is_sure = "", f"Liggaren kan inte läsas härifrån. {LATER}", False
+    drafts = [reach_told(draft, terms) for draft in drafts]
     decided = mark_repeated(decide(drafts, checked.read.findings), former)
     held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
     if all(one.repeated for one in decided):
         held, told = "", REPEATED
     told_of = tuple(draft.rows_former for draft in drafts) if is_sure else ()
-    return Foreseen(_findings(checked, drafts), f"{refused} {held}".strip(), told, is_sure, told_of)
+    return Foreseen(
+        _findings(checked, drafts), f"{refused} {held}".strip(), told, is_sure, told_of, _reaches(drafts)
+    )
 
 
 def foresee_beside(
@@ -100,9 +109,12 @@ def foresee_beside(
     """What can be told without the ledger: by the counts of what stands, as a published version has them."""
     known = {(one.dataset, one.sender): one for one in standing}
     drafts = [
-        _beside(draft, stood)
-        if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
-        else draft
+        reach_told(
+            _beside(draft, stood, terms)
+            if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
+            else draft,
+            terms,
+        )
         for draft in _drafts(checked, terms, asked)
     ]
     decided = decide(drafts, checked.read.findings)
@@ -110,20 +122,34 @@ def foresee_beside(
     counted = any(draft.rows_former is not None and not draft.stopped for draft in drafts)
     former = tuple(draft.rows_former for draft in drafts)
     return Foreseen(
-        _findings(checked, drafts), held, COUNTED if counted else LATER, is_sure=False, former=former
+        _findings(checked, drafts),
+        held,
+        COUNTED if counted else LATER,
+        is_sure=False,
+        former=former,
+        through=_reaches(drafts),
     )
 
 
-def _beside(draft: Draft, stood: Stood) -> Draft:
+def _reaches(drafts: Sequence[Draft]) -> tuple[date, ...]:
+    return tuple(draft.receipt.through for draft in drafts)
+
+
+def _beside(draft: Draft, stood: Stood, terms: Terms) -> Draft:
     """A part with what its number of rows, its newest day and its bytes tell beside what stands."""
+    draft = reaching_no_shorter(replace(draft, rows_former=stood.rows), stood, terms)
     receipt = draft.receipt
     place = Place(file=receipt.file_name, sheet=receipt.sheet)
-    draft = replace(draft, rows_former=stood.rows)
     if receipt.sha256 in stood.replaced:
         stopping = replaced_bytes(*stood.replaced[receipt.sha256], stood.delivery, place)
         return replace(draft, findings=(*draft.findings, stopping))
     older = () if receipt.rows_refused else older_span(receipt.last_day, stood.last_day, place)
-    return replace(draft, shrunk=(*fewer_rows(draft, stood.rows), *older))
+    shorter = (
+        (reaches_shorter(receipt.through, stood.through, place),)
+        if stood.through and terms.through and terms.through < stood.through
+        else ()
+    )
+    return replace(draft, shrunk=(*shorter, *fewer_rows(draft, stood.rows), *older))
 
 
 def _drafts(checked: CheckedFile, terms: Terms, asked: str | None) -> list[Draft]:

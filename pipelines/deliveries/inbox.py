@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 
@@ -127,17 +127,17 @@ class Inbox:
 def _terms_of(said: HandedIn, moment: datetime) -> Terms:
     """What whoever handed a file in said of it. A reason was written by somebody who had seen that the register was
     smaller or older: it lets nothing else through that the comparison finds."""
+    through = date.fromisoformat(said.through) if said.through else None
+    terms = Terms(moment, said.sender or None, through, kind="real")
     if not said.reason:
-        return Terms(moment, said.sender or None, kind="real")
+        return terms
     accepts = frozenset(said.held_by)
     if "L047" in accepts:
         accepts |= TOLD_AS_ONE
     if "L021" in accepts:
         # Fewer rows are as many keys gone, which only the comparison names.
         accepts |= {"L020"}
-    return Terms(
-        moment, said.sender or None, kind="real", accept_shrink=said.reason, accepts=accepts & HOLDING
-    )
+    return replace(terms, accept_shrink=said.reason, accepts=accepts & HOLDING)
 
 
 def rounds(inbox: Inbox, stop: Event, *, once: bool = False) -> Iterator[Iterator[Ingested]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pipelines.home import HomeKind
 from pipelines.home.ledger import swedish_day
@@ -15,7 +15,7 @@ class Terms:
 
     `received` may lie in the past (an older delivery entered late); without zone it is Swedish time, and
     `recorded` is when it is written down (by default the same). `through`: the last day the register reaches, by
-    default the day before it was received; for bytes that have been accepted before, the day they reached then.
+    default what its rows tell (`reaching`); for bytes that have been accepted before, the day they reached then.
     `sender`: a kommun (name or code), GFO or SCB; by default the kommun in the rows, else GFO. `accept_partial`,
     `accept_shrink`: reasons to let a held file stand; `again`: one to let in bytes that a later delivery has replaced.
     `accepts`: the codes of the findings that `accept_shrink` was written about; what else holds the file still does.
@@ -38,7 +38,3 @@ class Terms:
     @property
     def day(self) -> date:
         return swedish_day(self.received)
-
-    @property
-    def reaches(self) -> date:
-        return self.through or self.day - timedelta(days=1)

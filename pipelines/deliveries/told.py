@@ -103,7 +103,7 @@ def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: F
     a sender that was named; `today` bounds the last day that a register tells of, since plans reach beyond it."""
     found = list(foreseen.findings)
     parts = []
-    for _, part, unread in checked.by_part():
+    for (_, part, unread), through in zip(checked.by_part(), foreseen.through, strict=False):
         sender = resolve_sender(part, asked, file_name=checked.read.file_name, unread=unread)
         parts.append(
             {
@@ -113,6 +113,7 @@ def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: F
                 "accepted": part.accepted.height,
                 "refused": part.rows_refused + unread,
                 "last_day": _last_day(part, today),
+                "through": through.isoformat(),
             }
         )
     stopped = checked.stopped or any(one.severity is Severity.FILE for one in found)

@@ -37,6 +37,22 @@ EVENTS = {
     "backup": "säkerhetskopierade",
     "restore": "återställde",
 }
+#: What more a row says, and how `gfo audit` says it.
+DETAILS = {
+    "file": "fil",
+    "name": "namn",
+    "number": "nummer",
+    "version": "version",
+    "delivery": "leverans",
+    "reason": "skäl",
+    "meeting": "möte",
+    "period": "period",
+    "page": "sida",
+    "role": "roll",
+    "kommun": "kommun",
+    "why": "orsak",
+    "items": "antal",
+}
 _LONGEST = 300
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _log = logging.getLogger("gfo.audit")

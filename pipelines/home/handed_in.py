@@ -45,7 +45,8 @@ class HandedIn:
 
     `sender`: whose register it was said to be, blank where the file tells; `registers`: which the check saw in it.
     `held`: what would hold it when it was handed in, in words, by the findings `held_by`; `reason`: why it is to stand
-    nevertheless. `outcome`: None until it has been taken.
+    nevertheless. `through`: the last day that the register reaches (ISO), blank where nobody said it. `outcome`: None
+    until it has been taken.
     """
 
     file_name: str
@@ -58,6 +59,7 @@ class HandedIn:
     held_by: Sequence[str] = ()
     reason: str = ""
     registers: Sequence[str] = ()
+    through: str = ""
     number: str = ""
     outcome: Mapping[str, Any] | None = field(default=None, compare=False)
 
@@ -85,6 +87,7 @@ def hand_in(
     held_by: Sequence[str] = (),
     reason: str = "",
     registers: Sequence[str] = (),
+    through: str = "",
 ) -> str:
     """Put a file into the inbox, whole and on the disk when this returns; its number there."""
     said = HandedIn(
@@ -98,6 +101,7 @@ def hand_in(
         held_by,
         reason,
         registers,
+        through,
     )
     # In the order they came, also of those of one second.
     number = f"{handed:%Y%m%dT%H%M%S}-{time.time_ns():x}-{secrets.token_hex(4)}"

@@ -149,11 +149,14 @@ class Meeting:
 def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
     """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens.
 
-    Not those whose version was withdrawn: nobody can be led to what was seen there.
+    One that was recorded again, with the version that it did see, counts as it was told last. Not those whose version
+    was withdrawn: nobody can be led to what was seen there.
     """
     rows = ledger.execute(
-        "select period, meeting_on, build, reason from meeting "
-        "where build not in (select build from withdrawal) order by recorded, rowid"
+        "with told as (select *, rowid as place from meeting "
+        "qualify row_number() over (partition by period, meeting_on order by recorded desc, rowid desc) = 1) "
+        "select period, meeting_on, build, reason from told "
+        "where build not in (select build from withdrawal) order by recorded, place"
     ).fetchall()
     words = amended(ledger, "meeting")
     return tuple(Meeting(period, day, build, words.get(build, reason)) for period, day, build, reason in rows)

@@ -9,7 +9,8 @@ import polars as pl
 
 from pipelines.errors import ReaderError
 from pipelines.home.databases import attach, is_sound
-from pipelines.reference import SQL_ROOT
+from pipelines.kpi.definitions import same_figures
+from pipelines.reference import GFO, SQL_ROOT
 
 # A delivery (`leverans`) or a correction (`rattelse`), or with `senders` above 1 as many deliveries of one dataset.
 # `former_through`: how far all of these had reached before; `about`: the one kommun that a correction concerns.
@@ -64,6 +65,23 @@ def compare_figures(
             attach(con, path, name)
             _name_sides(con, name, f"{name}.{schema}")
         return _compared(con)
+
+
+def listed(differences: pl.DataFrame) -> pl.DataFrame:
+    """What pages list of differences: whole figures of tertials and years that were over, and of two that say the same
+    of the same thing one; all of GFO before its kommuner (DIFFERENCE_SCHEMA)."""
+    over = differences.filter(
+        pl.col("settled") & (pl.col("cut") == "") & pl.col("period").str.contains(r"^\d{4}(T\d)?$")
+    )
+    said = ["area", "period", "old_value", "old_status", "new_value", "new_status"]
+    same = pl.DataFrame(list(same_figures().items()), schema=["kpi", "same_as"], orient="row")
+    twice = (
+        over.join(same, on="kpi")
+        .join(over.select(pl.col("kpi").alias("same_as"), *said), on=["same_as", *said], nulls_equal=True)
+        .select("kpi", "area", "period")
+    )
+    once = over.join(twice, on=["kpi", "area", "period"], how="anti", maintain_order="left")
+    return once.sort(pl.col("area") != GFO, maintain_order=True)
 
 
 def changed_within(con: duckdb.DuckDBPyConnection, former: Path | None) -> pl.DataFrame:

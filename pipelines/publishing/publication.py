@@ -36,7 +36,7 @@ from pipelines.publishing.builds import (
     warehouse_file,
     withdrawn_builds,
 )
-from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
+from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, listed
 from pipelines.publishing.kommun_files import KommunFiles, write_kommuner
 from pipelines.publishing.marks import Marks, write_marks
 from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases, shown_release
@@ -219,11 +219,13 @@ def _former_release(
 def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
     revised = differences.filter("settled").height
     if revised and not reason.strip():
-        figures = counted(revised, "siffra", "siffror")
+        told = listed(differences).height
+        figures = counted(told or revised, "siffra", "siffror")
+        parts = f" ({revised} med månader, rullande tertial och uppdelningar)" if told else ""
         raise ReaderError(
             "P002",
-            f"{figures} för perioder som redan var klara skulle ändras jämfört med det som är publicerat.",
-            remedy="Se vilka med gfo diff, och publicera med --reason och en mening om varför. Inget har ändrats.",
+            f"{figures} för perioder som redan var klara skulle ändras{parts} jämfört med det som är publicerat.",
+            remedy="Se alla med gfo diff --all, och publicera med --reason och en mening om varför. Inget har ändrats.",
         )
 
 

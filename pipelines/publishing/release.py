@@ -6,6 +6,7 @@ each child who came in between. What stops them never stops the meeting.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound, point
+from pipelines.home.held_meeting import HeldMeeting, note_meeting
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import file_of, version_folder
@@ -50,11 +52,13 @@ def release(
     reason: str,
     recorded: datetime,
     build: int | None = None,
+    published_later: bool = False,
 ) -> Held:
     """Mark a published build (default: the newest) as what the styrgrupp saw, and make its public figures.
 
-    ReaderError: no reason (S001), nothing published or no such published build (S002), or a period that does not
-    exist in that build (S003). The ledger knows it before the link changes, so an interrupted command can be run again.
+    ReaderError: no reason (S001), nothing published or no such published build (S002), a period that does not exist in
+    that build (S003), or a build that was published after the meeting unless that is said (`published_later`; S005).
+    The ledger knows it before the link changes, so an interrupted command can be run again.
     """
     if not reason.strip():
         raise ReaderError(
@@ -84,12 +88,15 @@ def release(
                 remedy="Kör gfo publish igen, eller ange en annan version.",
             )
         _refuse_unknown(period, latest, file_of(folder, STYRGRUPP))
+        if not published_later:
+            _refuse_later(latest, shown, meeting_on)
         meeting = Meeting(period.id, meeting_on, latest.build, reason)
         renewal, stopped = _renewed(home, ledger, meeting)
         _record(ledger, meeting, renewal, recorded)
         public = shown_release(home, protected_releases(ledger))
         if public is not None:
             lead_readers(home, public, latest.build)
+        note_meeting(home, HeldMeeting(period.id, meeting_on, latest.build))
         point(home.published / "meeting", folder.name)
         return Held(meeting, public, stopped)
 
@@ -122,6 +129,20 @@ def _record(
     except BaseException:
         ledger.rollback()
         raise
+
+
+def _refuse_later(build: Build, shown: Mapping[int, tuple[datetime, str]], meeting_on: date) -> None:
+    published = shown[build.build][0].date()
+    if published <= meeting_on:
+        return
+    before = [number for number, (at, _) in shown.items() if at.date() <= meeting_on]
+    raise ReaderError(
+        "S005",
+        f"Version {build.build} publicerades {published}, efter mötet {meeting_on}. Styrgruppen såg den inte då.",
+        remedy="Ange den version som visades med --version. Ska den här ändå gälla för mötet, till exempel för att den "
+        "som visades har dragits in: lägg till --published-later.",
+        allowed=", ".join(map(str, before[-_SHOWN:])),
+    )
 
 
 def _refuse_unknown(period: Period, build: Build, published: Path) -> None:

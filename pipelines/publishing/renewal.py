@@ -122,6 +122,11 @@ def _definitions(whole: Path) -> dict[str, KpiDefinition]:
     return {kpi: definition for kpi, definition in kpi_definitions().items() if kpi in there}
 
 
+def _same_meeting(one: Meeting | ProtectedRelease, other: Meeting) -> bool:
+    """Whether two are of one meeting: marked again with another version it is none of its own."""
+    return (one.period, one.meeting_on) == (other.period, other.meeting_on)
+
+
 def _write(
     home: DataHome,
     ledger: duckdb.DuckDBPyConnection,
@@ -132,7 +137,7 @@ def _write(
 ) -> tuple[ProtectedRelease, list[KommunFiles]]:
     """The public file, written, and the kommuner's files that are to be, version by version."""
     count = ProtectedCount(protected.cells, protected.targets.height, protected.hidden, None)
-    former = tuple(held for held in meetings(ledger) if held != meeting)
+    former = tuple(held for held in meetings(ledger) if not _same_meeting(held, meeting))
     public = public_file(home, meeting.build, number)
     versions = []
     for folder in _folders(home, meeting.build):
@@ -144,7 +149,8 @@ def _write(
         sources = Sources(whole, protected.values, sorted(settings.catalogue.open), settings.rule.least)
         if marks.build == meeting.build:
             # What was withdrawn is remembered, and told of nowhere.
-            made = shown_release(home, protected_releases(ledger))
+            earlier = [one for one in protected_releases(ledger) if not _same_meeting(one, meeting)]
+            made = shown_release(home, earlier)
             last = made.file(home) if made else None
             write_shaped(public, PUBLIK, sources, marks, seen=last, before=last)
             seen = partial(file_of, version_folder(home, former[-1].build) if former else home.published)

@@ -44,17 +44,17 @@ def ends_under_another_header(path: Path) -> None:
     _placements(path, HEADER.replace("slutdatum", "T.o.m.").replace("avslutsorsak", "Avslut"))
 
 
-@shows("L040", 0, "hem_id", former=whole_register)
+@shows("L040", 0, "hem_id", also=[At("L051")], former=whole_register)
 def homes_that_are_seldom_filled_in_now(path: Path) -> None:
     _placements(path, HEADER, homes=3)
 
 
-@shows("L041", 0, "belopp", former=costs_in_kronor)
+@shows("L041", 0, "belopp", also=[At("L051")], former=costs_in_kronor)
 def kronor_that_became_thousands(path: Path) -> None:
     write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;118,{month}" for month in range(1, 7)))
 
 
-@shows("L041", 0, "belopp", former=costs_in_kronor)
+@shows("L041", 0, "belopp", also=[At("L051")], former=costs_in_kronor)
 def kronor_that_became_ore(path: Path) -> None:
     write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;{11_840_000 + month}" for month in range(1, 7)))
 
@@ -68,11 +68,21 @@ def costs_of_two_years(path: Path) -> None:
     write_lines(path, COSTS, *_costs({}))
 
 
-@shows("L048", former=costs_of_two_years)
+@shows("L050", former=costs_of_two_years, through="2026-08-31")
+def costs_that_ended_eight_months_ago(path: Path) -> None:
+    write_lines(path, COSTS, *reversed([*_costs({})]))
+
+
+@shows("L051", former=costs_of_two_years)
+def costs_to_the_end_of_may(path: Path) -> None:
+    write_lines(path, COSTS, *_costs({}), *(f"Timrå;2026-0{month};hvb;2400000" for month in range(1, 6)))
+
+
+@shows("L048", also=[At("L051")], former=costs_of_two_years)
 def a_cost_that_was_moved_to_the_month_after(path: Path) -> None:
     write_lines(path, COSTS, *_costs({"2025-03": 2_300_000, "2025-04": 2_500_000}))
 
 
-@shows("L049", former=costs_of_two_years)
+@shows("L049", also=[At("L051")], former=costs_of_two_years)
 def a_month_that_cost_a_third_more(path: Path) -> None:
     write_lines(path, COSTS, *_costs({"2024-11": 3_200_000}))

@@ -38,6 +38,18 @@ def header_misspelt(path: Path) -> None:
     write_lines(path, REFERRALS.replace("inkommen", "inkomen"), A_REFERRAL)
 
 
+@shows("C014", 0, "belopp")
+def amounts_under_another_name(path: Path) -> None:
+    write_lines(
+        path, "kommun;manad;placeringsform;summa_kr", "Timrå;2026-01;hvb;118400", "Timrå;2026-02;hvb;97000"
+    )
+
+
+@shows("C015", 0, "Kostnad")
+def amounts_under_a_name_that_is_known(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;Kostnad", "Timrå;2026-01;hvb;118400")
+
+
 @shows("C004", 0, "startdatum")
 def column_twice(path: Path) -> None:
     write_lines(path, f"{PLACEMENTS};Startdatum", f"{A_PLACEMENT};2026-01-15")

@@ -24,7 +24,7 @@ from pipelines.home.handed_in import (
     tell_outcome,
     waiting_files,
 )
-from tests.fixtures.registers import PLACEMENTS, write_csv
+from tests.fixtures.registers import PLACEMENTS, placement, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
 
@@ -58,7 +58,9 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     ((file, one),) = waiting_files(home)
     assert file.read_bytes() == right_file(tmp_path)
     noted = [row for row in audit.read(home) if row is not None]
-    assert [(row.event, row.what["file"]) for row in noted] == [("upload", "ratt å.csv")]
+    assert [(row.event, row.who, row.what["file"]) for row in noted] == [
+        ("upload", "GFO:s personal", "ratt å.csv")
+    ]
     part = {"dataset": "placeringar", "sender": "Timrå", "status": "Godkänd", "counts": True, "rows": 3}
     more = {"accepted": 3, "delivery": 999, "repeated": False, "reason": "", "covered": "Registret når hit."}
     tell_outcome(home, one.number, {"when": "", "accepted": True, "parts": [part | more], "findings": []})
@@ -154,9 +156,30 @@ def test_a_file_is_set_beside_the_one_that_stands(
     said = send(open_page("lamna", home=home), ("b.csv", right_file(tmp_path)))
     fewer = ", 2 färre" if before == 5 else ""
     told = f"Förra leveransen: {before} rader till och med 2026-08-31. Den här: 3 rader{fewer};"
-    assert f"{told} senaste datum 2026-01-15." in re.sub("<.*?>", "", said)
+    assert f"{told} senaste datum 2026-05-04." in re.sub("<.*?>", "", said)
     assert (_SMALLER in said) == (before == 5)
     assert ("Inget behöver rättas." in said) == (before == 3)
+
+
+def test_how_far_a_file_reaches_is_proposed_and_may_be_said(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    rows = [placement(number, start="2026-03-14") for number in range(3)]
+    said = send(app, ("a.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()))
+    assert "Räknas nå till och med 2026-04-30." in said
+    assert "Ingen uppgift i filen är senare än 2026-03-14" in said
+    (field,) = (box for box in app.text_input if box.label == sentences.REACHES)
+    assert field.value == "2026-04-30"
+    field.set_value("31 augusti")
+    app.run()
+    assert "”31 augusti” är inget datum." in text_of(app)
+    (field,) = (box for box in app.text_input if box.label == sentences.REACHES)
+    field.set_value("2026-08-31")
+    app.run()
+    assert "Registret räknas nå till och med 2026-08-31, men ingen uppgift" in text_of(app)
+    _press(app, "Lämna filen")
+    assert [one.through for one in handed_in(home)] == ["2026-08-31"]
 
 
 @pytest.mark.slow

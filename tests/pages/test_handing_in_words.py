@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
@@ -24,6 +25,10 @@ from tests.pages.fixtures.handing_in import home, right_file, send, standing, wr
 from tests.pages.fixtures.opening import OpenPage, text_of
 
 __all__ = ["home"]
+
+
+def _reason(app: AppTest) -> TextInput:
+    return next(box for box in app.text_input if box.label == sentences.REASON)
 
 
 @pytest.fixture
@@ -75,12 +80,12 @@ def test_a_reason_goes_with_the_file_unless_it_points_out_a_person(
     standing(home, 802)
     app = open_page("lamna", home=home)
     send(app, ("b.csv", right_file(tmp_path)))
-    app.text_input[0].set_value("19121212-1212 har flyttat")
+    _reason(app).set_value("19121212-1212 har flyttat")
     said = _press(app, "Lämna filen ändå")
     assert "Skälet innehåller" in said
     assert "1212" not in said
     assert waiting_files(home) == []
-    app.text_input[0].set_value("Registret är gallrat.")
+    _reason(app).set_value("Registret är gallrat.")
     said = _press(app, "Lämna filen ändå")
     assert "Skäl till att den ska gälla (3 rader mot 802): Registret är gallrat." in said
     assert "Väntar i inkorgen" in said
@@ -201,10 +206,10 @@ def test_a_file_that_ends_years_too_early_and_is_smaller_is_said_to_be_cut_off(
     _reaching(home, "2029-08-08", "x")
     app = open_page("lamna", home=home)
     said = send(app, ("b.csv", right_file(tmp_path)))
-    told = "Filen verkar avklippt (3 rader mot 802): den slutar 2026-01-15, den förra 2029-08-08."
+    told = "Filen verkar avklippt (3 rader mot 802): den slutar 2026-05-04, den förra 2029-08-08."
     assert f'<p class="verdict stop" role="status">{told} Be avsändaren om hela registret.</p>' in said
     assert "Registret har 3 rader" not in said
-    app.text_input[0].set_value("Registret är gallrat.")
+    _reason(app).set_value("Registret är gallrat.")
     _press(app, "Lämna filen ändå")
     ((_, one),) = waiting_files(home)
     assert list(one.held_by) == ["L047"]
@@ -224,6 +229,7 @@ def test_the_page_the_report_and_the_command_line_say_the_same(
         "rows": 40,
         "delivery": 1,
         "last_day": "",
+        "through": "",
         "replaced": {},
     }
     page = checking.check(home, "b.csv", few.read_bytes(), beside=[stands])
@@ -258,7 +264,7 @@ def test_the_page_the_report_and_the_command_line_say_the_same(
             "L042",
             "Filen är densamma som leverans 5, mottagen 2026-05-18, som har ersatts av leverans 7.",
         ),
-        ("older", "L043", "Registrets senaste dag är 2026-01-15; i den förra leveransen var den 2026-08-08."),
+        ("older", "L043", "Registrets senaste dag är 2026-05-04; i den förra leveransen var den 2026-08-08."),
     ],
 )
 def test_an_old_file_is_known_before_it_is_handed_in(
@@ -330,7 +336,7 @@ def test_rows_that_were_pasted_twice_are_said_by_the_page_the_letter_and_the_rea
     (letter,) = (one.value for one in app.code)
     assert "Filen k.csv (Kostnader) har stoppats, för något i den kan stå två gånger:" in letter
     assert f"{told} Är det samma kostnad igen: ta bort det som är för mycket" in letter
-    app.text_input[0].set_value("Två hem till ett pris.")
+    _reason(app).set_value("Två hem till ett pris.")
     _press(app, "Lämna filen ändå")
     ((_, one),) = waiting_files(home)
     assert list(one.held_by) == ["B008"]

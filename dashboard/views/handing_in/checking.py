@@ -66,7 +66,7 @@ class Group:
 @dataclass(frozen=True)
 class Part:
     """A register in the file; a blank sender is one that the file does not tell. `last_day`: the
-    newest day in its rows."""
+    newest day in its rows; `through`: the day it is taken to reach."""
 
     dataset: str
     sender: str
@@ -74,6 +74,7 @@ class Part:
     accepted: int
     refused: int
     last_day: str = ""
+    through: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def what_stands(deliveries: Deliveries) -> list[dict[str, Any]]:
                 "sender": one.sender,
                 "rows": one.rows_accepted or 0,
                 "delivery": now.delivery_id if now else None,
+                "through": one.through.isoformat() if one.through else "",
                 "last_day": now.last_day.isoformat() if now and now.last_day else "",
                 "replaced": before,
             }
@@ -130,10 +132,16 @@ def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
 
 
 def check(
-    home: DataHome, name: str, content: bytes, sender: str = "", beside: Sequence[Mapping[str, Any]] = ()
+    home: DataHome,
+    name: str,
+    content: bytes,
+    sender: str = "",
+    beside: Sequence[Mapping[str, Any]] = (),
+    *,
+    through: str = "",
 ) -> Checked:
     """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell. `beside`: what
-    it is set beside (`what_stands`).
+    it is set beside (`what_stands`). `through`: the day it is said to reach (ISO), blank for what its rows tell.
 
     Raises ReaderError G041 when too many are being checked, G042 when the check does not end, G043 when it fell, and
     what `gfo check` says of a sender or a home.
@@ -147,7 +155,7 @@ def check(
     try:
         with being_checked(home, name, content) as file:
             report = file.parent / ".rapport.xlsx"
-            told = _run(home, file, report, sender, beside)
+            told = _run(home, file, report, _said(sender, through), beside)
             return Checked(
                 told["fits"],
                 told["identity"],
@@ -193,13 +201,17 @@ def _environment(home: DataHome, folder: Path) -> dict[str, str]:
     }
 
 
+def _said(sender: str, through: str) -> list[str]:
+    """What the reader says of a file, as options."""
+    options = {"--sender": sender, "--through": through}
+    return [part for flag, value in options.items() if value for part in (flag, value)]
+
+
 def _run(
-    home: DataHome, file: Path, report: Path, sender: str, beside: Sequence[Mapping[str, Any]]
+    home: DataHome, file: Path, report: Path, said: Sequence[str], beside: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     # -I: nothing in the folder of the file, nor in the server's own, is imported.
-    command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report)]
-    if sender:
-        command += ["--sender", sender]
+    command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report), *said]
     command += ["--beside", json.dumps(list(beside))]
     child = subprocess.Popen(
         [*command, "--", str(file)],

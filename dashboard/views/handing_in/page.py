@@ -40,12 +40,14 @@ _FROM_FILE = "Välj avsändare"
 class Chosen:
     """A file that the reader has chosen: held by the page, and nowhere else, until it is handed in or put away.
 
-    `checked`: None until it has been; `refused`: why it could not be; `unfit`: what is wrong with the reason given.
+    `through`: the day it is said to reach (ISO), blank for what its rows tell. `checked`: None until it has been;
+    `refused`: why it could not be; `unfit`: what is wrong with the reason or the day given.
     """
 
     name: str
     content: bytes
     sender: str = ""
+    through: str = ""
     checked: Checked | None = None
     refused: ReaderError | None = None
     unfit: str = ""
@@ -128,7 +130,12 @@ def _check(reader: Reader, one: Chosen) -> None:
     pieces.send()
     try:
         one.checked = checking.check(
-            reader.home, one.name, one.content, one.sender, checking.what_stands(reader.figures.deliveries)
+            reader.home,
+            one.name,
+            one.content,
+            one.sender,
+            checking.what_stands(reader.figures.deliveries),
+            through=one.through,
         )
     except ReaderError as error:
         one.refused = error
@@ -157,6 +164,15 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
                 filter_mode=None,
             )
         if one.checked is not None and _may_be_handed_in(reader, one.checked):
+            st.session_state[f"dag-{key}"] = one.through or sentences.same_day(one.checked.parts)
+            st.text_input(
+                sentences.REACHES,
+                key=f"dag-{key}",
+                max_chars=10,
+                placeholder=sentences.A_DAY,
+                on_change=partial(_reaching, chosen, key),
+                width=220,
+            )
             if one.checked.held:
                 st.text_input(
                     sentences.REASON, key=f"skal-{key}", max_chars=sentences.LONGEST_REASON, width=420
@@ -184,7 +200,8 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         verdict = ""
     parts = "".join(
         f"<li>{escape(sentences.part(part, datasets))}"
-        f"{f' {escape(sentences.beside_former(part, stood))}' if stood else ''}</li>"
+        f"{f' {escape(sentences.beside_former(part, stood))}' if stood else ''}"
+        f" {escape(sentences.reaches(part))}</li>"
         for part, stood in beside
     )
     said = "".join(
@@ -277,6 +294,16 @@ def _sent_by(chosen: dict[str, Chosen], key: str) -> None:
         one.checked = one.refused = None
 
 
+def _reaching(chosen: dict[str, Chosen], key: str) -> None:
+    """The reader says how far the register reaches: check it anew, as reaching that day."""
+    one, written = chosen.get(key), str(st.session_state.get(f"dag-{key}") or "").strip()
+    if one is None:
+        return
+    one.unfit = sentences.no_such_day(written, datetime.now(SWEDEN).date())
+    if not one.unfit:
+        one.through, one.checked = written, None
+
+
 def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     """Into the inbox, whole; what the page held of it is let go."""
     one = chosen.get(key)
@@ -284,7 +311,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
         return
     if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
         return
-    who = reader.name or reader.audience
+    who = reader.of_staff
     held, held_by, reason = _held_by(reader, one.checked, key)
     if kinds := identity_in(reason):
         one.unfit = sentences.REASON_POINTS_OUT.format(kinds=joined([kind.value for kind in kinds]))
@@ -300,6 +327,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
             held=held,
             held_by=held_by,
             reason=reason,
+            through=one.through or sentences.same_day(one.checked.parts),
             registers=[f"{part.dataset} {part.sender}" for part in one.checked.parts if part.sender],
         )
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dashboard.published.deliveries import StandingDelivery
@@ -75,6 +75,7 @@ STOPPED = (
     "registret som det ska vara, eller välj den igen och skriv ett skäl."
 )
 REASON, LONGEST_REASON = "Skäl", 200
+REACHES, A_DAY = "Uttaget når till och med", "ÅÅÅÅ-MM-DD"
 REASON_POINTS_OUT = (
     "Skälet innehåller {kinds}. Skriv om det utan något som pekar ut en person. Inget har sparats."
 )
@@ -150,6 +151,30 @@ def beside_former(found: Part, former: StandingDelivery) -> str:
     fewer = f", {formats.number(before - now)} färre" if now < before else ""
     newest = f"; senaste datum {found.last_day}" if found.last_day else ""
     return f"Förra leveransen: {_rows(before)}{until}. Den här: {_rows(now)}{fewer}{newest}."
+
+
+def same_day(parts: Sequence[Part]) -> str:
+    """The day that a file's registers are all taken to reach; blank where they differ, and each has its own."""
+    days = {part.through for part in parts}
+    return days.pop() if len(days) == 1 else ""
+
+
+def reaches(found: Part) -> str:
+    """How far a register is taken to reach, which decides what days without rows count as."""
+    return f"Räknas nå till och med {found.through}." if found.through else ""
+
+
+def no_such_day(written: str, today: date) -> str:
+    """What is wrong with a day that a file is said to reach; blank where nothing is."""
+    if not written:
+        return ""
+    try:
+        said = date.fromisoformat(written)
+    except ValueError:
+        return f"”{written}” är inget datum. Skriv till exempel 2026-08-31."
+    if said > today:
+        return f"{written} har inte varit än. Skriv den sista dagen som uttaget når."
+    return ""
 
 
 def _rows(count: int) -> str:

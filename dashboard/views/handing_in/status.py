@@ -76,7 +76,7 @@ def _take_back(reader: Reader, one: HandedIn) -> None:
     """Out of the inbox, unless somebody has begun to deliver it since the page was read."""
     if not asking.delivers():
         return
-    who = reader.name or reader.audience
+    who = reader.of_staff
     try:
         taken = take_back(reader.home, one.number, when=datetime.now(SWEDEN), who=who)
     except OSError as error:

@@ -49,7 +49,7 @@ def test_the_log_is_read_by_day_reader_and_event(real, capsys):
     assert run(["audit", "--who", "ANNA", "--event", "page"]) == 0
     said = capsys.readouterr().out
     assert "såg en sida" in said
-    assert "page Remisser, file kommun-2262, version 3" in said
+    assert "sida Remisser, fil kommun-2262, version 3" in said
     assert "Ekonomi" not in said
     assert "loggade in" not in said
     assert "inte går att läsa: 1" in said

@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.cli.differences import print_differences
 from pipelines.cli.verbs import run
-from pipelines.cli.versions import print_differences, progress
+from pipelines.cli.versions import progress
 from pipelines.reference import PROJECT_ROOT
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 
@@ -50,7 +51,16 @@ def test_a_reason_is_shown_as_it_was_written_by_every_verb(home, tmp_path, capsy
 def test_a_cause_in_a_list_of_differences_is_shown_as_it_was_written(capsys, monkeypatch, odd):
     monkeypatch.setenv("COLUMNS", "400")
     cause = {"kind": "rattelse", "dataset": "remisser", "sender": "GFO", "senders": 1, "reason": odd}
-    row = {"name": odd, "cut": "", "area": "2262", "period": "2026T2", "causes": [cause], "certain": True}
+    row = {
+        "kpi": odd,
+        "settled": True,
+        "name": odd,
+        "cut": "",
+        "area": "2262",
+        "period": "2026T2",
+        "causes": [cause],
+        "certain": True,
+    }
     row |= {"old_value": None, "old_status": "missing", "new_value": None, "new_status": "hidden"}
     print_differences(pl.DataFrame([row], schema_overrides={"old_value": pl.Decimal(18, 6)}))
     assert said(capsys).count(" ".join(odd.split())) == 2

@@ -26,7 +26,8 @@ def test_a_right_file_fits_and_nothing_is_stored(home, tmp_path, capsys):
             "rows": 3,
             "accepted": 3,
             "refused": 0,
-            "last_day": "2026-01-15",
+            "last_day": "2026-05-04",
+            "through": found["parts"][0]["through"],
         }
     ]
     assert report.is_file()

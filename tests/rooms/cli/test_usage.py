@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from pipelines.cli.app import app, show_any
+from pipelines.cli.differences import print_differences
 from pipelines.cli.verbs import run
-from pipelines.cli.versions import print_differences
 from tests.fixtures.registers import placements
 
 
@@ -116,7 +116,16 @@ def test_trouble_with_the_disk_is_not_called_a_bug(home, capsys, error, code, wo
 
 def test_a_difference_shows_two_decimals_and_all_where_they_would_look_alike(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
-    row = {"name": "Kostnad", "cut": "", "area": "2262", "period": "2026T2", "causes": [], "certain": False}
+    row = {
+        "kpi": "placement_cost",
+        "settled": True,
+        "name": "Kostnad",
+        "cut": "",
+        "area": "2262",
+        "period": "2026T2",
+        "causes": [],
+        "certain": False,
+    }
     sides = [("2385.774474", "22664.8575"), ("1.000001", "1.000002"), ("-3", "0"), (None, "12")]
     rows = [
         row

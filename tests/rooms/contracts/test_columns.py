@@ -185,8 +185,10 @@ def test_every_alias_is_another_word_for_a_column_that_is_there() -> None:
             assert spellings(dataset)[alias] == row["column"]
 
 
-def test_a_file_with_aliases_for_headers_is_read() -> None:
+def test_a_file_with_aliases_for_headers_is_read_and_says_as_what() -> None:
     headers = "Remissnummer | Kommunkod | BarnID | Inkom | Utfall | Avslutsdatum\n"
     check = check_table(headers + "r1 | 2262 | b | 2026-05-01 | pagaende |")
     assert check.dataset == "remisser"
-    assert found(check) == []
+    assert {code for code, *_ in found(check)} == {"C015"}
+    assert [one.found for one in check.findings] == ["Remissnummer", "Kommunkod", "Inkom", "Avslutsdatum"]
+    assert check.findings[0].message == "Kolumnen Remissnummer lästes som remiss_id."

@@ -26,7 +26,7 @@ from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, p
 def _delivered(tmp_path_factory):
     folder = tmp_path_factory.mktemp("delivered")
     home = DataHome(folder / "hem")
-    rows = [placement(1, end="2026-03-01"), placement(2), placement(3, form="slott")]
+    rows = [placement(1, end="2026-07-01"), placement(2), placement(3, form="slott")]
     file = write_csv(folder / "register.csv", PLACEMENTS, rows)
     assert deliver_file(home, file, Terms(SEPTEMBER, accept_partial="Slott utreds.")).accepted
     return home
@@ -152,7 +152,7 @@ def test_a_damaged_archive_is_said_although_its_rows_are_kept(home):
 
 
 def test_a_file_received_again_on_the_day_keeps_the_rows_of_both(home, tmp_path):
-    rows = [placement(number, end="2026-03-01") for number in range(5)]
+    rows = [placement(number, end="2026-07-01") for number in range(5)]
     file = write_csv(tmp_path / "b.csv", PLACEMENTS, rows)
     deliver_file(home, file, Terms(OCTOBER, through=SEPTEMBER.date()))
     deliver_file(home, file, Terms(OCTOBER + timedelta(hours=1), through=OCTOBER.date()))

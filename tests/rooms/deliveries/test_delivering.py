@@ -57,8 +57,8 @@ def test_a_right_register_stands_and_its_bytes_are_in_the_archive(home, tmp_path
     file = placements(tmp_path / "register.csv", range(10))
     (receipt,) = deliver(home, file, received=SEPTEMBER)
     assert (receipt.status, receipt.sender, receipt.rows_accepted) == (DeliveryStatus.ACCEPTED, "2262", 10)
-    assert receipt.through == date(2026, 9, 2)
-    assert (receipt.first_day, receipt.last_day) == (date(2026, 1, 15), date(2026, 1, 15))
+    assert receipt.through == date(2026, 8, 31)
+    assert (receipt.first_day, receipt.last_day) == (date(2026, 5, 4), date(2026, 5, 4))
     assert archived_path(home, receipt.sha256, "register.csv").read_bytes() == file.read_bytes()
     assert standing(home) == [("placeringar", "2262", "register.csv", 10, DeliveryStatus.ACCEPTED)]
     assert home.kind == "real"

@@ -165,7 +165,7 @@ def test_a_former_file_that_cannot_be_read_holds_the_new_one(home, tmp_path):
 WHOLE = (*PLACEMENTS, "hem_id", "avslutsorsak")
 
 
-def ended(number, *, end="2026-03-01", home="H1"):
+def ended(number, *, end="2026-07-01", home="H1"):
     return (*placement(number, end=end), home, "planerad" if end else "")
 
 
@@ -175,7 +175,7 @@ class TestColumns:
         assert former.status is DeliveryStatus.ACCEPTED
 
     def test_a_filled_column_that_is_called_something_else_now_holds_the_file(self, home, tmp_path):
-        rows = [ended(number, end="2026-03-01" if number < 12 else "") for number in range(13)]
+        rows = [ended(number, end="2026-07-01" if number < 12 else "") for number in range(13)]
         self.deliver_former(home, tmp_path, WHOLE, rows)
         renamed = [{"slutdatum": "T.o.m.", "avslutsorsak": "Avslut"}.get(name, name) for name in WHOLE]
         file = write_csv(tmp_path / "n.csv", renamed, rows)
@@ -213,7 +213,7 @@ class TestColumns:
 
     def test_a_near_match_that_stands_unused_holds_even_the_first_delivery(self, home, tmp_path):
         columns = [name.replace("slutdatum", "slutdattum") for name in PLACEMENTS]
-        file = write_csv(tmp_path / "n.csv", columns, [placement(1, end="2026-03-01")])
+        file = write_csv(tmp_path / "n.csv", columns, [placement(1, end="2026-07-01")])
         held = deliver_file(home, file, Terms(OCTOBER))
         assert [(f.code, f.place.column) for f in held.findings] == [("C012", "slutdatum")]
         assert held.receipts[0].status is DeliveryStatus.RECEIVED
@@ -230,7 +230,7 @@ class TestColumns:
 
         def costs(factor):
             return [
-                ("Timrå", f"2026-0{month}", "hvb", f"{100_000 * month * factor:.0f}") for month in range(1, 7)
+                ("Timrå", f"2026-0{month}", "hvb", f"{100_000 * month * factor:.0f}") for month in range(3, 9)
             ]
 
         self.deliver_former(home, tmp_path, columns, costs(1))

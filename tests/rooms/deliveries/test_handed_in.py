@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipelines.deliveries import inbox as watching
@@ -38,6 +40,13 @@ def test_a_file_is_taken_at_once_as_the_senders_that_was_named(home, inbox, tmp_
     assert [(each.file_name, each.sender) for each in active_deliveries(home, NOVEMBER)] == [
         ("a.csv", "2282")
     ]
+
+
+def test_a_file_reaches_the_day_that_was_written_on_the_page(home, inbox, tmp_path):
+    file = placements(tmp_path / "a.csv", range(3))
+    hand_in(home, file.name, file.read_bytes(), handed=SEPTEMBER, through="2026-07-31")
+    list(inbox.take())
+    assert [each.through for each in active_deliveries(home, NOVEMBER)] == [date(2026, 7, 31)]
 
 
 def test_a_register_that_has_shrunk_is_held_and_says_why(home, inbox, tmp_path):

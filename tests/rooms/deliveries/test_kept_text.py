@@ -42,7 +42,7 @@ def everything_in(home):
 
 def csv_with_more(path, *, form="hvb"):
     columns = (*PLACEMENTS[:2], "diagnos", *PLACEMENTS[2:], "handläggare")
-    rows = [placement(1, end="2026-03-01"), placement(2), placement(3, form=form)]
+    rows = [placement(1, end="2026-07-01"), placement(2), placement(3, form=form)]
     return write_csv(path, columns, [(*row[:2], SECRET, *row[2:], SECRET) for row in rows])
 
 
@@ -51,7 +51,7 @@ def csv_with_a_nameless_column(path):
 
 
 def workbook_with_more(path):
-    rows = [placement(1, end="2026-03-01"), placement(2), placement(3)]
+    rows = [placement(1, end="2026-07-01"), placement(2), placement(3)]
     register = [(*PLACEMENTS, "diagnos"), *((*row, SECRET) for row in rows)]
     notes = [("Namn på barnet", "Ort"), ("x", SECRET)]
     return write_workbook(

@@ -156,6 +156,10 @@ class TestHeaders:
         assert '"Inledd" = ""  # kanske startdatum' in draft.text
         assert len(draft.left) == 2
 
+    def test_the_one_column_that_may_be_the_one_that_is_missing_is_proposed(self, tmp_path: Path) -> None:
+        write_lines(tmp_path / "a.csv", "kommun;manad;placeringsform;utbetalt", "Timrå;2026-01;hvb;118400")
+        assert '"utbetalt" = ""  # kanske belopp' in draft_mapping(tmp_path / "a.csv", "2262").text
+
     def test_a_number_that_several_rows_share_is_no_id_of_a_placement(self, tmp_path: Path) -> None:
         header = "Löpnr;kommun;Klient;Insatstyp;Start"
         rows = [f"7;Timrå;B{n};hvb;2026-01-15" for n in range(5)]

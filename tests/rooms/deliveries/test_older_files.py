@@ -52,7 +52,7 @@ def test_bytes_that_a_later_delivery_replaced_are_refused_whatever_day_they_are_
     again = deliver_file(home, old, Terms(LATER, through=through))
     assert codes(again) >= {"L042"}
     assert [receipt.status for receipt in again.receipts] == [DeliveryStatus.REFUSED]
-    assert standing(home) == ("ny.csv", date(2026, 10, 4))
+    assert standing(home) == ("ny.csv", date(2026, 8, 31))
 
 
 def test_who_insists_goes_back_to_the_day_that_the_bytes_reached_and_the_reason_follows(home, old):
@@ -60,7 +60,7 @@ def test_who_insists_goes_back_to_the_day_that_the_bytes_reached_and_the_reason_
     (receipt,) = again.receipts
     assert again.accepted
     assert (receipt.reason, receipt.again) == ("Den nya var fel export.", "Den nya var fel export.")
-    assert standing(home) == ("gammal.csv", date(2026, 9, 2))
+    assert standing(home) == ("gammal.csv", date(2026, 8, 31))
     assert deliver_file(home, old, Terms(LATER + timedelta(days=1))).receipts[0].repeated
 
 
@@ -86,7 +86,7 @@ def test_known_bytes_read_anew_reach_no_further_than_they_did(home, tmp_path):
         ledger.execute("update delivery set accepted_digest = 'annan'")
     (receipt,) = deliver_file(home, file, Terms(OCTOBER)).receipts
     assert not receipt.repeated
-    assert receipt.through == date(2026, 9, 2)
+    assert receipt.through == date(2026, 8, 31)
 
 
 @pytest.mark.parametrize("rows", [10, 11], ids=["the same bytes", "other bytes"])
@@ -98,7 +98,7 @@ def test_a_mistyped_through_takes_no_coverage_back_without_a_word(home, tmp_path
     assert codes(held) - {"L048"} == {"L023"}
     assert not held.accepted
     assert held.receipts[0].reason.startswith("Registret går tillbaka i tiden")
-    assert standing(home) == ("a.csv", date(2026, 9, 2))
+    assert standing(home) == ("a.csv", date(2026, 8, 31))
     meant = Terms(OCTOBER, through=date(2026, 4, 30), accept_shrink="Registret nådde bara dit.")
     assert deliver_file(home, file, meant).accepted
     assert standing(home)[1] == date(2026, 4, 30)

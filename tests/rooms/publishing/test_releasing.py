@@ -6,9 +6,13 @@ from datetime import date, datetime
 
 import pytest
 
+from dashboard.reader.access import NEWEST, open_figures
 from pipelines.errors import ReaderError
+from pipelines.home.held_meeting import HeldMeeting, noted_meeting
+from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import published_file
+from pipelines.publishing.builds import meetings
 from pipelines.publishing.release import release
 from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
@@ -94,3 +98,38 @@ def test_a_period_without_figures_is_refused(seen, period, words):
             recorded=NOW,
         )
     assert refused.value.code == "S003"
+
+
+@pytest.mark.parametrize("how", ["refused", "insisted"])
+def test_a_version_that_was_published_after_the_meeting_is_not_what_it_saw(seen, how):
+    day = {"meeting_on": date(2023, 9, 19)}
+    if how == "insisted":
+        assert hold_meeting(seen, **day, published_later=True).meeting.build == 1
+        return
+    with pytest.raises(ReaderError, match="publicerades 2023-09-20, efter mötet 2023-09-19") as refused:
+        hold_meeting(seen, **day)
+    assert refused.value.code == "S005"
+
+
+@pytest.mark.slow
+def test_a_meeting_that_is_marked_again_is_one_and_tells_no_difference_from_itself(seen, rows):
+    seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+    seen.build()
+    seen.publish(reason="En remiss till.")
+    later = {"meeting_on": date(2024, 2, 1)}
+    hold_meeting(seen, **later)
+    hold_meeting(seen, **later, build=1, reason="Version 1 var den som visades.")
+    with open_ledger(seen.home) as ledger:
+        assert [(held.meeting_on, held.build) for held in meetings(ledger)] == [
+            (date(2023, 10, 14), 1),
+            (date(2024, 2, 1), 1),
+        ]
+    assert noted_meeting(seen.home) == HeldMeeting("2023T2", date(2024, 2, 1), 1)
+    public = published_file(seen.home, "publik")
+    assert public.parent.name == "1"
+    assert rows(public, "select meeting_on from meeting") == [(date(2023, 10, 14),)]
+    assert rows(public, "select count(*) from revision") == [(0,)]
+    # The newer version was published before it was known, and its own file tells of the meeting before.
+    whole = open_figures(seen.home, "styrgrupp", NEWEST)
+    assert (whole.source.build, whole.meetings[0].meeting_on) == ("2", date(2024, 2, 1))
+    assert "referrals_received" in {one.kpi for one in whole.revised("2262")}
