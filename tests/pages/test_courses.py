@@ -69,7 +69,9 @@ def test_a_level_of_months_is_told_from_its_first_month() -> None:
         replace(value_of(f"{size}000"), period=period) for size, period in zip(sizes, months, strict=True)
     ]
     both = series[-1], series[0]
-    assert plain(around(series, *both, _KRONOR)) == "; kostnaden har varit 0,92–1,08 mnkr varje månad sedan mars"
+    assert (
+        plain(around(series, *both, _KRONOR)) == "; kostnaden har varit 0,92–1,08 mnkr varje månad sedan mars"
+    )
     told = plain(sentence(series, *both, _KRONOR))
     assert told == "Kostnaden har varit 0,92–1,08 mnkr varje månad sedan mars."
 
@@ -119,7 +121,8 @@ def test_a_course_is_of_three_years_or_more_and_has_turned(sizes: str, years: in
             "{part} kostar {how}",
             _KRONOR,
             "15140000 14750000 18360000 16860000 12150000 12720000 19190000 17460000 17810000",
-            "HVB kostar mer: 17,81 mnkr, mot 12,72 mnkr T2 2025; kostnaden har varit 17,46–19,19 mnkr tre tertial i rad",
+            "HVB kostar mer: 17,81 mnkr, mot 12,72 mnkr T2 2025; "
+            "kostnaden har varit 17,46–19,19 mnkr tre tertial i rad",
         ),
         (
             "{how} barn bor i {part}",

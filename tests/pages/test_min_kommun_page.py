@@ -235,7 +235,9 @@ def test_the_cost_over_time_is_headed_by_what_happened_and_told_why(open_page: O
     chart = said.split(
         "Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, främst på grund av fler", 1
     )
-    assert chart[1].startswith(" dygn i HVB (246 mot 0); 3,77–4,01 mnkr tre tertial i rad</h2>")
+    assert chart[1].startswith(
+        " dygn i HVB (246 mot 0); kostnaden har varit 3,77–4,01 mnkr tre tertial i rad</h2>"
+    )
     assert "Av de dyrare formerna ökade HVB mest" in chart[1].split("Källa:", 1)[0]
     # What another page has a chart of has none here.
     titles = re.findall(r'class="figuretitle"[^>]*>([^<]+)<', said)
