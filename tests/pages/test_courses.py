@@ -121,8 +121,10 @@ def test_a_course_is_of_three_years_or_more_and_has_turned(sizes: str, years: in
             "{part} kostar {how}",
             _KRONOR,
             "15140000 14750000 18360000 16860000 12150000 12720000 19190000 17460000 17810000",
-            "HVB kostar mer: 17,81 mnkr, mot 12,72 mnkr T2 2025; "
-            "kostnaden har varit 17,46–19,19 mnkr tre tertial i rad",
+            (
+                "HVB kostar mer: 17,81 mnkr, mot 12,72 mnkr T2 2025; "
+                "kostnaden har varit 17,46–19,19 mnkr tre tertial i rad"
+            ),
         ),
         (
             "{how} barn bor i {part}",
