@@ -140,17 +140,22 @@ def any_behind(standings: Iterable[Standing | None]) -> bool:
 
 
 def title(standings: Sequence[Standing | None]) -> str:
-    """`4 av 5 mål nås inte`: how many are missed or behind, of those that can be judged."""
+    """`4 av 5 mål nås inte som det ser ut nu`, and where all are over `2 av 4 mål nåddes inte`, of those judged."""
     judged = [one for one in standings if one is not None]
-    behind = sum(one in _NOT_MET for one in judged)
     if not judged:
         return "Inget mål kan bedömas än"
-    many = formats.number(len(judged))
+    behind, many = sum(one in _NOT_MET for one in judged), formats.number(len(judged))
+    over = not any(one in (Standing.ON_WAY, Standing.BEHIND) for one in judged)
+    are, now = ("nåddes", "") if over else ("nås", " som det ser ut nu")
     if not behind:
-        return "Målet nås" if len(judged) == 1 else f"Alla {many} mål nås eller är på väg att nås"
+        return (
+            f"Målet {are}"
+            if len(judged) == 1
+            else f"Alla {many} mål {are}{' eller är på väg att nås' * (not over)}"
+        )
     if behind == len(judged):
-        return "Målet nås inte" if behind == 1 else f"Inget av de {many} målen nås som det ser ut nu"
-    return f"{formats.number(behind)} av {many} mål nås inte som det ser ut nu"
+        return f"Målet {are} inte" if behind == 1 else f"Inget av de {many} målen {are}{now}"
+    return f"{formats.number(behind)} av {many} mål {are} inte{now}"
 
 
 def judged(standings: Sequence[Standing | None]) -> str:

@@ -279,7 +279,7 @@ def test_every_target_is_on_one_screen_with_how_it_stands(open_page: OpenPage, t
         )
     said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home)).replace("\u00a0", " ")
     (screen,) = [one for one in said.split('<section class="screen"') if "minst 9 999 hem T2 2026" in one]
-    assert "<h2>Målet nås inte</h2>" in screen
+    assert "<h2>Målet nåddes inte</h2>" in screen
     assert "○ inte nått" in screen
     of_kommun = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
     assert "Målet nås" not in of_kommun

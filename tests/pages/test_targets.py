@@ -177,7 +177,10 @@ def test_a_target_stands_beside_what_it_is_held_to(kpi: str, one: Goal, aimed: s
         ([Standing.ON_WAY, Standing.REACHED], "Alla 2 mål nås eller är på väg att nås"),
         ([Standing.BEHIND, Standing.BEHIND], "Inget av de 2 målen nås som det ser ut nu"),
         ([Standing.BEHIND], "Målet nås inte"),
-        ([Standing.REACHED, None], "Målet nås"),
+        # What has been decided is over.
+        ([Standing.REACHED, None], "Målet nåddes"),
+        ([Standing.MISSED], "Målet nåddes inte"),
+        ([Standing.MISSED, Standing.REACHED, Standing.MISSED], "2 av 3 mål nåddes inte"),
         ([None], "Inget mål kan bedömas än"),
     ],
 )
