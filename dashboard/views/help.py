@@ -18,7 +18,7 @@ _PAGES = (
     ("Remisser", "Vad som kom in, hur det slutade, vad som väntar och hur länge."),
     (
         "Familjehem",
-        "Familjehemsbanken, hem som lämnat den, om hemmen räcker, och vägen från intresseanmälan till godkänt hem.",
+        "Familjehemsbanken, hem som lämnat den, en prognos över remisserna, och vägen från anmälan till hem.",
     ),
     ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),

@@ -60,27 +60,20 @@ def not_available(occupied: int | None, resting: int | None) -> str:
     return f"Dessutom är {first[0]} hem {first[1]} och {last[0]} {last[1]}."
 
 
-def outlook_title(expected: OutlookFigure, label: str, where: str = "") -> str:
-    """Whether the homes are enough (`where`: ` i hela GFO`), with how many referrals are expected to be open and the
-    range: the middle alone would promise more than it can.
+def outlook_title(expected: OutlookFigure, now: int, label: str, where: str = "") -> str:
+    """How many referrals are expected to be open (`where`: ` i hela GFO`), with the range, beside how many are `now`:
+    the middle alone would promise more than it can.
 
-    `Räcker hemmen? Troligen inte: omkring 27 remisser (17–38) väntas pågå ännu vid utgången av T1 2027`
+    `Omkring 27 remisser (17–38) väntas pågå vid utgången av T1 2027, mot 33 nu`
     """
-    lower, middle, upper = (
-        formats.rounded(end, 0) for end in (expected.lower, expected.median, expected.upper)
-    )
-    when = f"vid utgången av {label}"
-    many = f"omkring {formats.number(middle)} {formats.unit_for(middle, 'remisser')} ({_span(expected)})"
-    if lower > 0:
-        said = f"Troligen inte: {many} väntas pågå ännu {when}"
-    elif middle > 0:
-        said = f"Osäkert: {many} väntas pågå {when}"
-    elif upper > 0:
-        most = f"{formats.number(upper)} {formats.unit_for(upper, 'remisser')}"
-        said = f"Troligen: högst {most} väntas pågå {when}"
-    else:
-        said = f"Troligen: inga remisser väntas pågå {when}"
-    return f"Räcker hemmen{where}? {said}"
+    middle, upper = (formats.rounded(end, 0) for end in (expected.median, expected.upper))
+    when = f"väntas pågå{where} vid utgången av {label}, mot {formats.number(now) if now else 'ingen'} nu"
+    if middle > 0:
+        many = f"{formats.number(middle)} {formats.unit_for(middle, 'remisser')} ({_span(expected)})"
+        return f"Omkring {many} {when}"
+    if upper > 0:
+        return f"Högst {formats.number(upper)} {formats.unit_for(upper, 'remisser')} {when}"
+    return f"Inga remisser {when}"
 
 
 def than_now(expected: OutlookFigure, now: int) -> str:

@@ -135,6 +135,13 @@ def side_word(side: int, definition: Definition) -> str:
     return f"{'▲' if side > 0 else '▼'} {_word(Decimal(side), definition.unit)}"
 
 
+def _counted(share: Value, definition: Definition) -> str:
+    """`1 av 3`; the share where it is not known what it is of."""
+    if share.numerator is None or not share.denominator:
+        return formats.figure(share.value, share.status, definition.unit, definition.decimals)
+    return f"{formats.number(share.numerator)} av {formats.number(share.denominator)}"
+
+
 def trend_title(
     now: Value,
     before: Value,
@@ -184,8 +191,9 @@ def trend_title(
         if definition.measure == "difference":
             word = _better(difference)
         if is_percent(definition.unit) and of_few(now, before, definition):
-            was = formats.figure(former, before.status, definition.unit, definition.decimals)
-            return f"{told}, mot {was} {before_label}"
+            # A share of one or two is no share.
+            mine, was = (_counted(one, definition) for one in (now, before))
+            return f"{definition.name}: {mine} {when}, mot {was} {before_label}"
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):

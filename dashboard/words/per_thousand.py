@@ -61,10 +61,9 @@ def rate(count: Value, children: Value) -> Value:
 
 
 def foster_title(values: Mapping[str, Value], own: str, year: int) -> str:
-    """`2025 hade Timrå 13,4 barn i familjehem per 1 000 barn, högst av de 6 kommunerna tillsammans med
-    Kramfors (13,2)`: the place
-    of the kommun (`own`) among those whose figure is shown; of none chosen from which to which. What one or two of its
-    children make is told as much the same."""
+    """`2025 hade Timrå 13,4 barn i familjehem per 1 000 barn, högst av de 6 kommunerna, strax över Kramfors (13,2)`:
+    the place of the kommun (`own`) among those whose figure is shown; of none chosen from which to which. What one or
+    two of its children make is told as much the same."""
     known = {name: value for name, value in values.items() if value.shown and value.value is not None}
     sizes = {name: formats.rounded(value.value or 0, 1) for name, value in known.items()}
     if own not in known:
@@ -87,8 +86,16 @@ def foster_title(values: Mapping[str, Value], own: str, year: int) -> str:
         return f"{said}; av de andra ligger {joined([*told, f'{formats.number(below)} lägre'])}"
     if not (above or below):
         return f"{said}, ungefär som {joined(like)}" if like else said
-    with_whom = f" tillsammans med {joined(like)}" if like else ""
-    return f"{said}, {'lägst' if above else 'högst'} {among}{with_whom}"
+    end = "lägst" if above else "högst"
+    if not like:
+        return f"{said}, {end} {among}"
+    way = 1 if above else -1
+    before = sum(way * size < way * mine for size in others.values())
+    if before:
+        return f"{said}, bland de {end}a {among}, ungefär som {joined(like)}"
+    near_by = "strax under" if above else "strax över"
+    same = all(others[name] == mine for name in others if abs(others[name] - mine) <= near)
+    return f"{said}, {end} {among}{f' tillsammans med {joined(like)}' if same else f', {near_by} {joined(like)}'}"
 
 
 def of_each(values: Mapping[str, Value], year: int) -> str:

@@ -116,21 +116,21 @@ def test_a_forecast_says_how_good_it_has_been_beside_the_others(
 @pytest.mark.parametrize(
     ("lower", "middle", "upper", "said"),
     [
-        (17, 27, 38, "Troligen inte: omkring 27 remisser (17–38) väntas pågå ännu vid utgången av T1 2027"),
-        (1, 1, 4, "Troligen inte: omkring 1 remiss (1–4) väntas pågå ännu vid utgången av T1 2027"),
+        (17, 27, 38, "Omkring 27 remisser (17–38) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (1, 1, 4, "Omkring 1 remiss (1–4) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
         # As it is written.
-        (0.4, 3, 8, "Osäkert: omkring 3 remisser (0–8) väntas pågå vid utgången av T1 2027"),
-        (0, 0.2, 1, "Troligen: högst 1 remiss väntas pågå vid utgången av T1 2027"),
-        (0, 0, 0, "Troligen: inga remisser väntas pågå vid utgången av T1 2027"),
+        (0.4, 3, 8, "Omkring 3 remisser (0–8) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (0, 0.2, 1, "Högst 1 remiss väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (0, 0, 0, "Inga remisser väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
     ],
 )
-def test_the_title_answers_whether_the_homes_are_enough(
+def test_the_title_says_how_many_are_expected_to_wait_beside_those_that_do(
     lower: float, middle: float, upper: float, said: str
 ) -> None:
     expected = OutlookFigure("2027T1", 0, "open", middle, lower, upper)
-    assert outlook_title(expected, "T1 2027") == f"Räcker hemmen? {said}"
-    # On a kommun's page the question is of all.
-    assert outlook_title(expected, "T1 2027", " i hela GFO") == f"Räcker hemmen i hela GFO? {said}"
+    assert outlook_title(expected, 33, "T1 2027") == said.format("")
+    # On a kommun's page it is told of all.
+    assert outlook_title(expected, 33, "T1 2027", " i hela GFO") == said.format(" i hela GFO")
 
 
 @pytest.mark.parametrize(

@@ -170,4 +170,4 @@ def test_a_kommuns_page_without_a_forecast_says_that_it_is_of_all(
     page = plain(opened(open_page, demo, "familjehem", audience, **query))
     assert ("Det förutses för hela GFO" in page) == bool(said)
     assert said in page
-    assert ("Räcker hemmen i hela GFO? " in page) == (audience == "styrgrupp")
+    assert ("väntas pågå i hela GFO vid utgången" in page) == (audience == "styrgrupp")

@@ -24,10 +24,16 @@ def _rate(size: str) -> Value:
 @pytest.mark.parametrize(
     ("others", "said"),
     [
-        ({"Kramfors": "13.16", "Ånge": "7.52"}, ", högst av de 3 kommunerna tillsammans med Kramfors (13,2)"),
+        ({"Kramfors": "13.16", "Ånge": "7.52"}, ", högst av de 3 kommunerna, strax över Kramfors (13,2)"),
+        (
+            {"Kramfors": "13.5", "Ånge": "7.52"},
+            ", bland de högsta av de 3 kommunerna, ungefär som Kramfors (13,5)",
+        ),
+        ({"Kramfors": "13.36", "Ånge": "7"}, ", högst av de 3 kommunerna tillsammans med Kramfors (13,4)"),
         ({"Kramfors": "12.7", "Ånge": "7.52"}, ", högst av de 3 kommunerna"),
         ({"Kramfors": "15", "Ånge": "14"}, ", lägst av de 3 kommunerna"),
-        ({"Kramfors": "15", "Ånge": "13.1"}, ", lägst av de 3 kommunerna tillsammans med Ånge (13,1)"),
+        ({"Kramfors": "15", "Ånge": "13.1"}, ", bland de lägsta av de 3 kommunerna, ungefär som Ånge (13,1)"),
+        ({"Kramfors": "15", "Ånge": "13.5"}, ", lägst av de 3 kommunerna, strax under Ånge (13,5)"),
         ({"Kramfors": "15", "Ånge": "7.5"}, "; av de andra ligger 1 högre och 1 lägre"),
         (
             {"Kramfors": "15", "Ånge": "7.5", "Härnösand": "13.5"},

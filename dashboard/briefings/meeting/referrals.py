@@ -84,7 +84,7 @@ def ahead(reader: Reader) -> Screen | None:
     if outlook_of is None or not expected:
         return None
     last = expected[-1]
-    title = bank.outlook_title(last, period_label(last.period))
+    title = bank.outlook_title(last, outlook_of.open_now, period_label(last.period))
     large = [(formats.number(outlook_of.open_now), "pågående remisser nu", "")] + [
         (
             formats.number(one.median),

@@ -89,7 +89,10 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         ),
         name="Räcker hemmen",
         title=bank.outlook_title(
-            last, labels[last.period], "" if reader.selection.area == GFO else " i hela GFO"
+            last,
+            summary.open_now,
+            labels[last.period],
+            "" if reader.selection.area == GFO else " i hela GFO",
         ),
         sub="Pågående remisser i hela GFO den sista dagen i varje tertial, sett från den"
         f" {spoken_day(summary.as_of)}; {bank.interval_said(outlook.trust)}.",

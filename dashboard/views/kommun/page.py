@@ -81,6 +81,9 @@ def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
     if not expected or any(line.door.startswith("leveranser?") for line in found):
         return []
     told = f"Inget att lämna nu. {coming(expected)}".rstrip()
+    if coming(expected):
+        # Who follows a kommun week by week would look for them.
+        told += f" Tills de har kommit visar sidorna läget den {spoken_day(figures.release.reporting_date)}."
     return [Line("Leveranser", told, reader.door("leveranser"), 0, is_to_do=True)]
 
 
