@@ -73,8 +73,8 @@ def _days(dataset: str, received: date, closed: date) -> list[tuple[pl.Expr, dat
 
 
 def reaches_told(drafts: Iterable[Draft], terms: Terms, *, stopped: bool) -> list[Draft]:
-    """The parts of a file with what there is to say of how far each reaches, unless the whole file is `stopped`: then it
-    is to be mended first."""
+    """The parts of a file with what there is to say of how far each reaches, unless the whole file is `stopped`: then
+    it is to be mended first."""
     return [draft if stopped else _reach_told(draft, terms) for draft in drafts]
 
 
