@@ -99,6 +99,14 @@ def kommun_audiences() -> tuple[str, ...]:
 
 
 @cache
+def is_owner(kommun_code: str, day: date) -> bool:
+    """Whether a kommun owns GFO on a day."""
+    return any(
+        owner.kommun_code == kommun_code and owner.joined <= day and (owner.left is None or day < owner.left)
+        for owner in owners()
+    )
+
+
 def audiences() -> tuple[str, ...]:
     return (STYRGRUPP, *kommun_audiences(), PUBLIK)
 

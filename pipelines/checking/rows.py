@@ -249,6 +249,8 @@ class SheetChecker:
             return
         try:
             found = self._pairs_of_readable(frame, check.reads if check else fields, pairs)
+            if check:
+                found = self._of_two(frame, found)
         except Exception as error:
             self._crashed(name, sentence, error)
             return
@@ -266,6 +268,15 @@ class SheetChecker:
                     else partial(self.explain.repeated, other),
                 )
             )
+
+    def _of_two(self, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+        """Without the pairs of one key, which is told (B001): what else they have alike is no news."""
+        key = self.dataset.key
+        if not key or not found.height:
+            return found
+        one, other = (frame.select(key)[found[side]] for side in ("at", "other"))
+        alike = [one[name].eq(other[name]).fill_null(False).alias(name) for name in key]
+        return found.filter(~pl.DataFrame(alike).select(pl.all_horizontal(pl.all())).to_series())
 
     def _pairs_of_readable(
         self, frame: pl.DataFrame, fields: Iterable[str], pairs: Callable[[pl.DataFrame], pl.DataFrame]

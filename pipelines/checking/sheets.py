@@ -63,7 +63,7 @@ def check_sheets(
     if any(check.dataset for check in checks):
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
     checks = _same_dataset_twice(checks, file_name)
-    return checks if split else one_sender(checks, sender, file_name)
+    return checks if split else one_sender(checks, sender, file_name, received)
 
 
 def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:

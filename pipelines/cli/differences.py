@@ -12,7 +12,7 @@ import xlsxwriter
 from rich.table import Table
 
 from pipelines.cli.app import out
-from pipelines.contracts import DATASETS
+from pipelines.contracts.called import register_called
 from pipelines.kpi.words import NO_CAUSE
 from pipelines.periods import Period
 from pipelines.publishing.comparison import listed
@@ -97,12 +97,6 @@ def _cut(cut: str) -> str:
     """`form=familjehem_gfo` as the code is called: Familjehem via GFO."""
     dimension, _, code = cut.partition("=")
     return codes(_CODES.get(dimension, dimension)).get(code, cut) if code else cut
-
-
-def register_called(dataset: str) -> str:
-    """A register as the pages call it, within a sentence."""
-    label = DATASETS[dataset].label if dataset in DATASETS else dataset
-    return label[:1].lower() + label[1:]
 
 
 def _causes(found: Sequence[Mapping[str, Any]], *, certain: bool) -> str:

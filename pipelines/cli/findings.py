@@ -73,7 +73,7 @@ def _line(group: FindingGroup, *, with_remedy: bool) -> str:
     """One group: its rows and their ids, the message, and the values where the message does not quote them."""
     finding = group.first
     where = _where(group)
-    quoted = finding.found in finding.message or finding.found == finding.row_id or not group.found
+    quoted = finding.found in group.message or finding.found == finding.row_id or not group.found
     found = "" if quoted else f" Funnet: {textwrap.shorten(group.found, FOUND_SHOWN, placeholder=' …')}."
     remedy = f" {finding.remedy}" if with_remedy else ""
     return f"{where + ': ' if where else ''}{group.message}{found}{remedy}"

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.contracts import DATASETS
+from pipelines.contracts.called import register_called
 from pipelines.deliveries.history import (
     SenderStatus,
     Timeliness,
@@ -36,7 +38,7 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
         soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Dataset", "Avsändare", "Läge", "Gäller", "Mottagen", "Till och med", "Rader"):
+    for heading in ("Register", "Avsändare", "Läge", "Gäller", "Mottagen", "Till och med", "Rader"):
         table.add_column(heading, justify="right" if heading == "Rader" else "left")
     statuses = sender_statuses(home, moment)
     for line in statuses:
@@ -48,7 +50,7 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
             console.print(
                 Text.assemble(
                     (waiting.status.value, "red"),
-                    f": {line.dataset} från {sender_name(line.sender)}, {waiting.file_name}, "
+                    f": {register_called(line.dataset)} från {sender_name(line.sender)}, {waiting.file_name}, "
                     f"{waiting.received:%Y-%m-%d %H:%M}. {waiting.reason}",
                 ),
                 soft_wrap=True,
@@ -59,7 +61,9 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
         if line.lacking and line.due:
             day = "sista dag var" if line in late else "sista dag är"
             console.print(
-                f"{line.dataset} från {sender_name(line.sender)} saknas för {line.lacking.label}: {day} {line.due}."
+                f"{DATASETS[line.dataset].label} från {sender_name(line.sender)} saknas för {line.lacking.label}: "
+                f"{day} {line.due}.",
+                soft_wrap=True,
             )
     if not late and not awaited:
         console.print(f"Alla register når {due.last_day}.")
@@ -68,7 +72,7 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
 def _cells(line: SenderStatus) -> list[str | Text]:
     style = _STYLES.get(line.timeliness, "dim")
     cells: list[str | Text] = [
-        line.dataset,
+        DATASETS[line.dataset].label,
         sender_name(line.sender),
         Text(line.timeliness.value, style),
     ]
@@ -87,14 +91,14 @@ def _cells(line: SenderStatus) -> list[str | Text]:
 def show_history(console: Console, home: DataHome, moment: datetime) -> None:
     """The receipts, newest first."""
     table = Table(box=None, pad_edge=False, header_style="bold", title="Leveranser", title_justify="left")
-    for heading in ("Nr", "Mottagen", "Fil", "Dataset", "Avsändare", "Status", "Godtagna", "Med fel"):
+    for heading in ("Nr", "Mottagen", "Fil", "Register", "Avsändare", "Status", "Godtagna", "Med fel"):
         table.add_column(heading, justify="right" if heading in ("Nr", "Godtagna", "Med fel") else "left")
     for receipt in received_history(home, moment, limit=LONGEST_HISTORY):
         table.add_row(
             str(receipt.delivery_id),
             f"{receipt.received:%Y-%m-%d %H:%M}",
             receipt.file_name,
-            receipt.dataset or "–",
+            DATASETS[receipt.dataset].label if receipt.dataset in DATASETS else receipt.dataset or "–",
             sender_name(receipt.sender),
             receipt.status.value,
             str(receipt.rows_accepted),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.app import app, err, now, out, used_home
+from pipelines.contracts import DATASETS
 from pipelines.home import DataHome, audit
 from pipelines.home.backup import SUFFIX, back_up
 from pipelines.home.state import RESTORED, left_out
@@ -45,7 +46,10 @@ def backup_command(
     if target.is_dir():
         target = target / f"gfo-{moment:%Y-%m-%dT%H%M%S}{SUFFIX}"
     elif not target.name.endswith(SUFFIX):
-        raise typer.BadParameter(f"Filens namn ska sluta på {SUFFIX}.", param_hint="FIL|MAPP")
+        raise typer.BadParameter(
+            f"Mappen {target} finns inte. Skapa den, eller ange en fil vars namn slutar på {SUFFIX}.",
+            param_hint="FIL|MAPP",
+        )
     with out().status("Kopierar …"):
         manifest = back_up(home, target, made=moment, key=key, patience=BACKUP_WAITS)
     audit.note(home, "backup", audit.account(), file=target.name)
@@ -156,7 +160,7 @@ def _say_left(version: int, left: Left) -> None:
     say(
         "En sida som redan är öppen visar siffran tills den laddas om, och den som har hämtat en fil eller ett "
         "dokument har det kvar: se vilka med gfo audit. "
-        f"Filerna ligger i withdrawn/{version} i datahemmet, för minnets skull.",
+        f"Filerna ligger i withdrawn/{version} i datahemmet och sparas för spårbarhet.",
         soft_wrap=True,
     )
 
@@ -199,7 +203,7 @@ def purge_command(
             if stands
             else "ingen leverans"
         )
-        out().print(f"{dataset} från {kommuner().get(sender, sender)}: nu gäller {instead}.")
+        out().print(f"{DATASETS[dataset].label} från {kommuner().get(sender, sender)}: nu gäller {instead}.")
     if done.standing:
         out().print("Det som är publicerat visas tills ni kör gfo build och gfo publish.")
     out().print("Säkerhetskopior som är gjorda före i dag har filen kvar.")

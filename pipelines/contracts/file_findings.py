@@ -351,7 +351,7 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
     FindingKind(
         "I001",
         *_PERSONAL,
-        "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",
+        "Här står ett {kind}, i {cells}.",
         "Ersätt personuppgifterna med kommunens egna pseudonymer i hela registret och leverera en ny fil.",
     ),
     FindingKind(

@@ -11,6 +11,10 @@ from pipelines.contracts.findings import Category, Finding
 
 FIRST_ROWS = 10
 _KEYS_NAMED = 3
+MOST_VALUES = 8
+"""More values of a column than this that are wrong in one way are told by the first of them."""
+# Each is a word of its own to put another in the place of.
+_WORDS = frozenset({"V002"})
 _LIKE_OTHERS = frozenset({"B001", "B008", "B009"})
 
 
@@ -65,7 +69,8 @@ class FindingGroup:
 
 
 def gathered(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """The findings in groups, each where its first one stood."""
+    """The findings in groups, each where its first one stood; many values of one column that are written in one wrong
+    way are one group."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for one in findings:
         # What a rule looked at differs from row to row; a value that the sentence quotes is what is wrong.
@@ -74,4 +79,14 @@ def gathered(findings: Iterable[Finding]) -> list[FindingGroup]:
             about = one.message  # a name and a number in one column are two things
         key = (one.severity, one.place.sheet, one.place.column, one.code, about, one.remedy)
         groups.setdefault(key, []).append(one)
-    return [FindingGroup(tuple(members)) for members in groups.values()]
+    columns: dict[tuple[str, ...], int] = {}
+    for severity, sheet, column, code, _, remedy in groups:
+        columns[severity, sheet, column, code, remedy] = (
+            columns.get((severity, sheet, column, code, remedy), 0) + 1
+        )
+    told: dict[tuple[str, ...], list[Finding]] = {}
+    for (severity, sheet, column, code, about, remedy), members in groups.items():
+        many = columns[severity, sheet, column, code, remedy] > MOST_VALUES
+        alike = many and members[0].category is Category.VALUE and code not in _WORDS
+        told.setdefault((severity, sheet, column, code, "" if alike else about, remedy), []).extend(members)
+    return [FindingGroup(tuple(members)) for members in told.values()]

@@ -27,10 +27,11 @@ from pipelines.deliveries.drafting import (
     compare_with_former,
     draft_of_nothing,
     draft_part,
+    is_stopped,
     summarise,
 )
 from pipelines.deliveries.kept_text import holds_more, text_checked_alike
-from pipelines.deliveries.reaching import reach_told
+from pipelines.deliveries.reaching import reaches_told
 from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
 from pipelines.deliveries.report_parts import PartSummary
 from pipelines.deliveries.reports import report_name, write_file_report
@@ -180,7 +181,9 @@ def _keep(
     sha256 = checked.read.sha256
     may_be_kept = checked.read.may_be_kept and text is None
     former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
-    drafts = [reach_told(compare_with_former(home, ledger, draft, former, terms), terms) for draft in drafts]
+    stopped = is_stopped(drafts, file_findings)
+    drafts = [compare_with_former(home, ledger, draft, former, terms, stopped=stopped) for draft in drafts]
+    drafts = reaches_told(drafts, terms, stopped=stopped)
     # A sheet's own findings stand with each of its parts; shown, they are said once.
     said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
     findings = told_as_one(drafts, tuple(dict.fromkeys(said)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.checking.files import CheckedFile, accepted_digest
 from pipelines.checking.sheets import CheckedPart, SheetCheck
 from pipelines.contracts import DATASETS
-from pipelines.contracts.findings import DeliveryStatus, Finding
+from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
 from pipelines.deliveries.active import accepted_before, accepted_rows
 from pipelines.deliveries.closed_periods import changed_before
 from pipelines.deliveries.deciding import Draft
@@ -127,8 +127,11 @@ def compare_with_former(
     draft: Draft,
     former: Mapping[tuple[str, str], Receipt],
     terms: Terms,
+    *,
+    stopped: bool,
 ) -> Draft:
-    """The draft with what the comparison with the delivery it would replace says; nothing when there is none."""
+    """The draft with what the comparison with the delivery it would replace says; nothing when there is none.
+    `stopped`: something stops the whole file, which then is mended before it is compared row by row."""
     known = accepted_before(ledger, draft.receipt)
     if known is not None and terms.through is None:
         # Nothing in the bytes says that they reach further now than when they came first.
@@ -160,7 +163,7 @@ def compare_with_former(
         if not terms.again:
             stopping = replaced_bytes(known.delivery_id, known.received, standing.delivery_id, place)
             return replace(draft, findings=(*draft.findings, stopping), shrunk=reach)
-    if not comparable or draft.stopped:
+    if not comparable or stopped:
         return replace(draft, shrunk=(*reach, *fewer_rows(draft, standing.rows_accepted)))
     span = older_span(receipt.last_day, standing.last_day, place)
     try:
@@ -195,6 +198,13 @@ def reaching_no_shorter(draft: Draft, standing: Reaching, terms: Terms) -> Draft
     if older_span(receipt.last_day, standing.last_day, Place()):
         return draft
     return replace(draft, receipt=replace(receipt, through=reached))
+
+
+def is_stopped(drafts: Iterable[Draft], file_findings: Iterable[Finding]) -> bool:
+    """Whether something stops the whole file: it is one act, and what stops one part stops them all."""
+    return any(draft.stopped for draft in drafts) or any(
+        one.severity is Severity.FILE for one in file_findings
+    )
 
 
 def fewer_rows(draft: Draft, former: int) -> tuple[Finding, ...]:

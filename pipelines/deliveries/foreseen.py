@@ -21,10 +21,11 @@ from pipelines.deliveries.drafting import (
     draft_of_nothing,
     draft_part,
     fewer_rows,
+    is_stopped,
     reaching_no_shorter,
 )
 from pipelines.deliveries.guard import older_span, reaches_shorter, replaced_bytes
-from pipelines.deliveries.reaching import reach_told
+from pipelines.deliveries.reaching import reaches_told
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
@@ -80,19 +81,23 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
     """What `deliver_file` would say on the same terms. `asked`: the code of a sender that was named."""
     drafts = _drafts(checked, terms, asked)
     former: dict[tuple[str, str], Receipt] = {}
+    stopped = is_stopped(drafts, checked.read.findings)
     told, is_sure = NO_FORMER, True
     try:
         refused = _of_another_kind(home, terms)
         if home.ledger.exists():
             with open_ledger(home) as ledger:
                 former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
-                drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
+                drafts = [
+                    compare_with_former(home, ledger, draft, former, terms, stopped=stopped)
+                    for draft in drafts
+                ]
             told = _told(drafts, former)
     except ReaderError as error:
         refused, told, is_sure = "", f"{error.message} {LATER}", False
     except OSError:
         refused, told, is_sure = "", f"Liggaren kan inte läsas härifrån. {LATER}", False
-    drafts = [reach_told(draft, terms) for draft in drafts]
+    drafts = reaches_told(drafts, terms, stopped=stopped)
     decided = mark_repeated(decide(drafts, checked.read.findings), former)
     held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
     if all(one.repeated for one in decided):
@@ -109,14 +114,12 @@ def foresee_beside(
     """What can be told without the ledger: by the counts of what stands, as a published version has them."""
     known = {(one.dataset, one.sender): one for one in standing}
     drafts = [
-        reach_told(
-            _beside(draft, stood, terms)
-            if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
-            else draft,
-            terms,
-        )
+        _beside(draft, stood, terms)
+        if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
+        else draft
         for draft in _drafts(checked, terms, asked)
     ]
+    drafts = reaches_told(drafts, terms, stopped=is_stopped(drafts, checked.read.findings))
     decided = decide(drafts, checked.read.findings)
     held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
     counted = any(draft.rows_former is not None and not draft.stopped for draft in drafts)

@@ -16,7 +16,7 @@ from pipelines.home import DataHome
 from pipelines.home.agreed_days import EVERY_TERTIAL, Agreed, agreed
 from pipelines.home.ledger import open_ledger, stored, swedish_day
 from pipelines.periods import Period
-from pipelines.reference import GFO, owners
+from pipelines.reference import GFO, is_owner, owners
 
 
 class Timeliness(StrEnum):
@@ -74,7 +74,7 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
 
 def expected_registers(today: date) -> list[tuple[str, str]]:
     """Every (dataset, sender) that should deliver: the owners of the day, GFO, SCB's two tables and Kolada."""
-    owning = [o.kommun_code for o in owners() if o.joined <= today and (o.left is None or today < o.left)]
+    owning = [o.kommun_code for o in owners() if is_owner(o.kommun_code, today)]
     senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB, SCB_CKM], "kolada": [KOLADA]}
     return [(name, sender) for name, dataset in DATASETS.items() for sender in senders[dataset.sender]]
 

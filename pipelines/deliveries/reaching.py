@@ -7,6 +7,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -71,11 +72,17 @@ def _days(dataset: str, received: date, closed: date) -> list[tuple[pl.Expr, dat
     return [(pl.col(begins), yesterday), *((pl.col(name), closed) for name in others)]
 
 
-def reach_told(draft: Draft, terms: Terms) -> Draft:
+def reaches_told(drafts: Iterable[Draft], terms: Terms, *, stopped: bool) -> list[Draft]:
+    """The parts of a file with what there is to say of how far each reaches, unless the whole file is `stopped`: then
+    it is to be mended first."""
+    return [draft if stopped else _reach_told(draft, terms) for draft in drafts]
+
+
+def _reach_told(draft: Draft, terms: Terms) -> Draft:
     """The draft with what there is to say of how far it reaches: far beyond its rows, or not through the tertial that
     is to be reported though nobody has named a day."""
     receipt, part = draft.receipt, draft.part
-    if part is None or draft.stopped or receipt.dataset not in EVERY_TERTIAL:
+    if part is None or receipt.dataset not in EVERY_TERTIAL:
         return draft
     if receipt.rows_refused and not terms.accept_partial:
         return draft

@@ -71,7 +71,7 @@ def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:
 
 def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     first = group.first
-    quoted = first.found in first.message or first.found == first.row_id
+    quoted = first.found in group.message or first.found == first.row_id
     return {
         "code": first.code,
         "severity": first.severity.name,

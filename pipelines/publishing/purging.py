@@ -14,10 +14,12 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.contracts.called import register_called
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.checked_once import forget_rows
 from pipelines.deliveries.purged import KEPT, Purged, purged
 from pipelines.deliveries.receipts import ACTIVE, Receipt, receipts
+from pipelines.deliveries.senders import sender_name
 from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -25,6 +27,7 @@ from pipelines.home.archive import file_hash
 from pipelines.home.databases import is_sound
 from pipelines.home.durable import sync
 from pipelines.home.ledger import open_ledger, stored
+from pipelines.wording import joined
 
 #: Where a copy of a delivered file may lie under any name.
 _LOOSE = ("inbox", "exempelfiler")
@@ -68,10 +71,17 @@ def purge(
         numbers = [number for receipt in same if (number := receipt.delivery_id) is not None]
         standing = _standing(ledger, numbers, recorded)
         if standing and not sure:
-            names = ", ".join(f"{r.delivery_id} ({r.dataset} från {r.sender})" for r in standing)
+            names = joined(
+                [
+                    f"{r.delivery_id} ({register_called(r.dataset)} från {sender_name(r.sender)})"
+                    for r in standing
+                ]
+            )
+            others = any(r.delivery_id != delivery for r in standing)
+            same_file = f"Leverans {delivery} är samma fil som leverans {names}, som gäller" if others else ""
             raise ReaderError(
                 "P024",
-                f"Leverans {names} gäller. Gallras den ändras siffrorna vid nästa gfo build.",
+                f"{same_file or f'Leverans {names} gäller'}. Gallras filen ändras siffrorna vid nästa gfo build.",
                 remedy="Är det meningen: kör kommandot igen med --yes. Inget har ändrats.",
             )
         former = purged(ledger).get(delivery)

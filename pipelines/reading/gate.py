@@ -185,8 +185,9 @@ class Gate:
         for (code, sheet, where, kind), count in self._found.items():
             column = where if code in ("I001", "I002") else ""
             shown = f"minst {count}" if count >= MOST_HITS else str(count)
+            cells = "1 cell i kolumnen" if count == 1 else f"{shown} celler i kolumnen; detta är den första"
             place = Place(self.file_name, sheet, self._first[code, sheet, where, kind], column)
-            said.append(finding(code, place, kind=kind.value, count=shown, where=where))
+            said.append(finding(code, place, kind=kind.value, cells=cells, where=where))
         return tuple(said)
 
     def _note(self, code: str, sheet: str, where: str, kind: IdentityKind, row: int | None = None) -> None:

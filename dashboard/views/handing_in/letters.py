@@ -31,7 +31,9 @@ def letter(file: str, checked: Checked, datasets: Mapping[str, str], said: Agree
     for group in to_mend:
         kinds.setdefault((group.sheet, group.column, group.code), []).append(group)
     # A fault of the whole file is told here whole.
-    report = f"{REPORT} " if any(group.first_row for group in to_mend if group.code != "L046") else ""
+    rows = any(group.first_row for group in to_mend if group.code != "L046")
+    # Of persons it names the first cell and no other.
+    report = f"{REPORT} " if rows and not checked.identity else ""
     return written(
         _lead(file, checked, datasets),
         [_point(members) for members in kinds.values()],

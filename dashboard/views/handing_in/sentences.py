@@ -25,8 +25,9 @@ PERSONS_RULE = (
     "avsändarens."
 )
 PERSONS_FOUND = (
-    "Inget av filen har sparats. Skicka den inte vidare. Be kommunen ersätta uppgifterna med egna pseudonymer "
-    "i hela registret och göra en ny fil."
+    "Inget av filen har sparats här. Skicka den inte vidare: ta bort den, och mejlet den kom med, överallt där de "
+    "ligger, och säg till dataskyddsombudet. Be kommunen ersätta uppgifterna med egna pseudonymer i hela registret och "
+    "göra en ny fil."
 )
 _MARK = (
     "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad ovanför rubrikerna i en "

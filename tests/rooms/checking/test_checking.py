@@ -35,6 +35,14 @@ def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
     assert (finding.found, finding.row_id) == ("matchd_gfo", "r1")
 
 
+def test_rows_that_are_pasted_twice_are_not_also_said_to_overlap_each_other() -> None:
+    row = "P1 | Timrå | b1 | hvb | 2026-01-15 |"
+    table = "placering_id | kommun | barn_id | placeringsform | startdatum | slutdatum\n"
+    assert {code for code, *_ in found(check_table(f"{table}{row}\n{row}"))} == {"B001"}
+    other = row.replace("P1", "P2")
+    assert {code for code, *_ in found(check_table(f"{table}{row}\n{other}"))} == {"B002"}
+
+
 def test_every_problem_of_a_file_is_found_in_one_pass() -> None:
     check = check_table(
         "remiss_id | kommun | barn_id | inkommen | utfall | avslutad | fodelsear\n"

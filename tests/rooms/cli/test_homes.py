@@ -122,7 +122,7 @@ def test_status_tells_who_is_late(home, tmp_path, capsys):
     assert "i tid" in shown
     assert "a.csv" in shown
     # Before the last day of the newest tertial what has never come is late for the one before.
-    assert "kostnader från Ånge saknas för T1 2026: sista dag var 2026-05-15." in shown
+    assert "Kostnader från Ånge saknas för T1 2026: sista dag var 2026-05-15." in shown
 
 
 def test_status_takes_the_last_day_from_the_home_and_says_what_is_wrong_with_it(home, tmp_path, capsys):
@@ -130,7 +130,7 @@ def test_status_takes_the_last_day_from_the_home_and_says_what_is_wrong_with_it(
     (home.root / "leveranser.toml").write_text("last_day = 20\n", encoding="utf-8")
     capsys.readouterr()
     assert run(["status", "--as-of", "2026-09-18"]) == 0
-    assert "placeringar från Timrå saknas för T2 2026: sista dag är 2026-09-20." in capsys.readouterr().out
+    assert "Placeringar från Timrå saknas för T2 2026: sista dag är 2026-09-20." in capsys.readouterr().out
     (home.root / "leveranser.toml").write_text("last_day = 40\n", encoding="utf-8")
     assert run(["status", "--as-of", "2026-09-18"]) == 1
     assert "last_day = 40 går inte att följa." in capsys.readouterr().err

@@ -169,6 +169,15 @@ def ended(number, *, end="2026-07-01", home="H1"):
     return (*placement(number, end=end), home, "planerad" if end else "")
 
 
+def test_a_file_that_is_stopped_is_not_compared_row_by_row_until_it_is_mended(home, tmp_path):
+    columns = ("kommun", "manad", "placeringsform", "belopp")
+    rows = [("Timrå", f"2026-0{month}", "hvb", "100000") for month in range(3, 9)]
+    deliver_file(home, write_csv(tmp_path / "a.csv", columns, rows), Terms(SEPTEMBER))
+    rows[-1] = ("Sundsvall", *rows[-1][1:])
+    stopped = deliver_file(home, write_csv(tmp_path / "b.csv", columns, rows), Terms(OCTOBER))
+    assert {one.code for one in stopped.findings} == {"L013"}
+
+
 class TestColumns:
     def deliver_former(self, home, tmp_path, columns, rows):
         (former,) = deliver(home, write_csv(tmp_path / "f.csv", columns, rows), received=SEPTEMBER)

@@ -188,7 +188,9 @@ def test_a_check_that_crashed_is_said_to_be_our_fault(tmp_path: Path) -> None:
 
 def test_a_file_that_points_out_a_person_is_said_to_and_not_to_be_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
-    found = finding("I001", Place("fil.csv", row=3, column="barn_id"), kind="personnummer", count="1")
+    found = finding(
+        "I001", Place("fil.csv", row=3, column="barn_id"), kind="personnummer", cells="1 cell i kolumnen"
+    )
     write_report(
         path,
         file_name="fil.csv",

@@ -34,9 +34,9 @@ def test_a_column_under_another_spelling_is_told_by_what_it_holds() -> None:
 
 def test_a_name_and_a_number_in_one_column_are_told_apart() -> None:
     place = Place("a.csv", row=3, column="barn_id")
-    both = [finding("I001", place, kind=kind, count="1") for kind in ("namn", "personnummer")]
+    both = [finding("I001", place, kind=kind, cells="1 cell i kolumnen") for kind in ("namn", "personnummer")]
     told = told_findings(both, {})["findings"]
-    assert [one["message"].split(".")[0] for one in told] == [
+    assert [one["message"].split(",")[0] for one in told] == [
         "Här står ett namn",
         "Här står ett personnummer",
     ]
@@ -44,15 +44,25 @@ def test_a_name_and_a_number_in_one_column_are_told_apart() -> None:
 
 def test_of_what_is_wrong_in_one_way_in_one_column_the_first_are_told_and_the_rest_counted() -> None:
     found = [
-        finding("V010", Place("a.csv", row=row, column="manad"), found=f"{row // 2:02}-2019")
+        finding("V002", Place("a.csv", row=row, column="placeringsform"), found=f"slott {row // 2:02}")
         for row in range(4, 28)
     ]
     found.append(finding("V001", Place("a.csv", row=5, column="belopp")))
     told = told_findings(found, {"": "kostnader"})
-    months = [one for one in told["findings"] if one["code"] == "V010"]
-    assert [(one["first_row"], one["count"]) for one in months] == [(row, 2) for row in range(4, 20, 2)]
-    assert {(one["others"], one["other_rows"]) for one in months} == {(4, 8)}
+    words = [one for one in told["findings"] if one["code"] == "V002"]
+    assert [(one["first_row"], one["count"]) for one in words] == [(row, 2) for row in range(4, 20, 2)]
+    assert {(one["others"], one["other_rows"]) for one in words} == {(4, 8)}
     assert (told["more"], told["rows"], told["things"]) == (0, {"Måste rättas": 24}, {"Måste rättas": 2})
+
+
+def test_values_that_are_all_written_in_one_wrong_way_are_one_thing_with_an_example() -> None:
+    found = [
+        finding("V010", Place("a.csv", row=row, column="manad"), found=f"{row:02}-2019")
+        for row in range(4, 28)
+    ]
+    (told,) = told_findings(found, {"": "kostnader"})["findings"]
+    assert (told["first_row"], told["count"], told["others"], told["found"]) == (4, 24, 0, "04-2019")
+    assert "04-2019" not in told["message"]
 
 
 def test_what_holds_a_file_is_told_before_what_may_be_looked_at() -> None:

@@ -86,7 +86,7 @@ def test_every_column_and_kind_is_one_finding_with_its_count(tmp_path: Path) -> 
         ("barn_id", 2),
     ]
     assert "samordningsnummer" in read.findings[1].message
-    assert ": 3;" in read.findings[1].message
+    assert "i 3 celler i kolumnen" in read.findings[1].message
 
 
 def test_name_of_the_file_is_scanned_and_not_repeated(tmp_path: Path) -> None:
