@@ -23,6 +23,11 @@ _PART = re.compile(rf"{_COUNT}(\* av dem i [^(;.]*\([\d,]+\u00a0%)")
 _CHANGE = re.compile(rf"{_COUNT}(\*? (?:barn|remiss|remisser) [^,.;]*, )(\d+)(?= (fler|färre)\b)")
 
 
+# What a form of care cost, where it is told which of them moved most.
+_OF_A_FORM = re.compile(r"Av de dyrare formerna [^.]*\.")
+_KRONOR = re.compile(r"\d[\d,\s]*\s(?:mnkr|tkr|kr)\b")
+
+
 def marked(part: Part) -> Part:
     """A part with a mark at each small count."""
     match part:
@@ -37,10 +42,12 @@ def marked(part: Part) -> Part:
 
 
 def in_sentence(said: str) -> str:
-    """`kom 4* remisser in`, `4* av dem i konsulentstödda hem (10 %*)`; also the change from a small count."""
+    """`kom 4* remisser in`, `4* av dem i konsulentstödda hem (10 %*)`; also the change from a small count, and what a
+    form of care cost."""
     told = _COUNTED.sub(lambda found: found[1] + (MARK if _size(found[1]) < _LEAST else ""), said)
     told = _PART.sub(lambda found: found[0] + MARK, told)
-    return _CHANGE.sub(_changed, told)
+    told = _CHANGE.sub(_changed, told)
+    return _OF_A_FORM.sub(lambda found: _KRONOR.sub(lambda cost: cost[0] + MARK, found[0]), told)
 
 
 def _changed(found: re.Match[str]) -> str:

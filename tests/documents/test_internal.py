@@ -177,6 +177,10 @@ def test_an_internal_paper_is_two_pages_and_its_tjansteskrivelse_one(
             "Det är 4,5\u00a0% mer än 2025. 4 av årets månader.",
             "Det är 4,5\u00a0% mer än 2025. 4 av årets månader.",
         ),
+        (
+            "Av de dyrare formerna ökade HVB mest: 3,89\u00a0mnkr mot 1,29\u00a0mnkr T2 2025 (5 barn).",
+            "Av de dyrare formerna ökade HVB mest: 3,89\u00a0mnkr* mot 1,29\u00a0mnkr* T2 2025 (5 barn).",
+        ),
     ],
 )
 def test_a_small_count_in_a_sentence_has_a_mark(said: str, marked: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told import why_more
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Big, Grid, Lines, filled
@@ -23,7 +23,7 @@ _COST = "cost_per_care_day"
 
 
 def placements(reader: Reader) -> Screen | None:
-    """The children by form beside the compared period, what a day of each form costs, and why a day got dearer."""
+    """The children by form beside the compared period, what a day of each costs, and why they cost more or less."""
     kpi, figures = "children_in_care", reader.figures
     value, before = reader.now_and_before(kpi)
     if not value.shown or value.value is None:
@@ -59,9 +59,9 @@ def _dearer(step: Decimal) -> str:
 
 
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:
-    """Why a care day got dearer, or whom its cost waits for."""
+    """Why the placements cost more or less, or whom their cost waits for."""
     waiting = awaited(reader, _COST)
-    told = f"{waiting.title}." if waiting else why_dearer(reader)
+    told = f"{waiting.title}." if waiting else why_more(reader)
     return (Lines((told,)),) if told else ()
 
 
