@@ -74,7 +74,9 @@ def listed(differences: pl.DataFrame) -> pl.DataFrame:
         pl.col("settled") & (pl.col("cut") == "") & pl.col("period").str.contains(r"^\d{4}(T\d)?$")
     )
     said = ["area", "period", "old_value", "old_status", "new_value", "new_status"]
-    same = pl.DataFrame(list(same_figures().items()), schema={"kpi": pl.String, "same_as": pl.String}, orient="row")
+    same = pl.DataFrame(
+        list(same_figures().items()), schema={"kpi": pl.String, "same_as": pl.String}, orient="row"
+    )
     twice = (
         over.join(same, on="kpi")
         .join(over.select(pl.col("kpi").alias("same_as"), *said), on=["same_as", *said], nulls_equal=True)

@@ -275,7 +275,9 @@ def test_a_picture_has_the_chart_and_the_words_around_it(
     button = page.locator(f'button.picture[data-key="{key}"]')
     with page.expect_download() as told:
         button.press("Enter")
-    assert re.fullmatch(rf"gfo-{path}-.+-(timra|gfo)-t2-2026-internt-version-.+\.png", told.value.suggested_filename)
+    assert re.fullmatch(
+        rf"gfo-{path}-.+-(timra|gfo)-t2-2026-internt-version-.+\.png", told.value.suggested_filename
+    )
     told.value.save_as(tmp_path / "bild.png")
     with Image.open(tmp_path / "bild.png") as found:
         bild = found.convert("RGB")
@@ -298,7 +300,9 @@ def test_a_files_link_gives_the_file_and_leaves_the_page(
     link = page.get_by_role("link", name="Hämta CSV").first
     with page.expect_download() as told:
         link.press("Enter")
-    assert re.fullmatch(r"gfo-remisser-.+-timra-t2-2026-internt-version-.+\.csv", told.value.suggested_filename)
+    assert re.fullmatch(
+        r"gfo-remisser-.+-timra-t2-2026-internt-version-.+\.csv", told.value.suggested_filename
+    )
     told.value.save_as(tmp_path / "fil.csv")
     assert (tmp_path / "fil.csv").read_text("utf-8-sig").count("\n") > 5
     assert page.url.startswith(f"{address}/remisser")

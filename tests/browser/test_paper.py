@@ -87,8 +87,6 @@ def test_a_heading_and_the_whole_of_what_is_said_under_it_are_on_one_sheet(
     heading, sub, bottom = page.evaluate(
         """() => {
             window.dispatchEvent(new Event("beforeprint"));
-            // As many lines here as on paper.
-            document.querySelector(".gfo .head").textContent = "Timrå";
             const sub = document.querySelector(".gfo .figuretitle + .sub:has(+ [data-picture])");
             sub.textContent = `${sub.textContent} ${sub.textContent}`.split(" ").slice(0, 25).join(" ");
             const plain = (element) => element.textContent.split(/\\s+/).join(" ").trim();

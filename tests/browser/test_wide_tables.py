@@ -67,7 +67,7 @@ _SHORT = """() => {
     [
         ("fordelning?kommun=timra&tank=lamnar-timra", True),
         ("ekonomi", True),
-        ("placeringar?kommun=timra", True),
+        ("placeringar?kommun=timra", False),
         ("kommun?kommun=ange", True),
         ("stod", False),
         ("familjehem", False),

@@ -68,7 +68,7 @@ def test_fifty_switches_each_and_no_figure_of_anothers_file(demo: Demo, tmp_path
 
         styrgrupp, kommun, _, public = settled(all_at_once())
     assert [len(runs) for runs in (styrgrupp, kommun, public)] == [SWITCHES] * 3
-    assert _canaries(styrgrupp) > SWITCHES / 2
+    assert _canaries(styrgrupp) >= SWITCHES / 2
     assert _canaries(kommun) == 0
     assert _canaries(public) == 0
     assert [run.decode("utf-8", "replace")[-2000:] for run in (*kommun, *public) if FAILED in run] == []

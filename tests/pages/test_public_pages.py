@@ -81,8 +81,8 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik i vård, ", now.split("<h2>", 1)[0])
     for page in (said, opened(open_page, demo, "kommun", "publik", kommun="ange")):
         told = page.split("<caption>År för år", 1)[1]
-        assert ("Också ett stort tal är skyddat (..)" in page) == (">..<" in told)
-    assert ">..<" in told
+        assert ("Också ett stort tal är skyddat (..)" in page) == (">..<" in told.split("Jämför", 1)[0])
+    assert ">..<" in told.split("Jämför", 1)[0]
     table = said.split("<caption>År för år, Örnsköldsvik</caption>", 1)[1].split("</table>", 1)[0]
     assert re.findall(r"<th[^>]*>(\d{4})</th>", table) == ["2025", "2024", "2023", "2022"]
     cost = table.split("Placeringskostnad", 1)[1].split("</tr>", 1)[0]
@@ -110,7 +110,8 @@ def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_be
     )
     assert "ar=2026" in fee[1]
     assert re.search(
-        r"Nyckeln räknar med \d+ placerade barn år \d{4}, mot \d+ år \d{4} i nyckeln för 2025\.", fee[1]
+        r"Nyckeln räknar med \d+ barn som var placerade [^,]*\d{4}, mot \d+ [^,]*\d{4} i nyckeln för 2025\.",
+        fee[1],
     )
 
 
