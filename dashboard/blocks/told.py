@@ -219,8 +219,7 @@ def cost_heading(reader: Reader) -> str:
     # Who was outside GFO then has that for a reason.
     if not said or _outside(reader):
         return said
-    held = courses.level(course, now, before, definition)
-    return f"{said}; kostnaden har varit {held}" if held else said
+    return said + courses.after_change(course, now, before, definition)
 
 
 def around(reader: Reader, kpi: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -95,9 +95,7 @@ def why_title(
 
     `Budgeten växte 266 000 kr; Kramfors får den största ökningen, därför att 64 placerade barn räknas mot 56`
     """
-    change: dict[str, int] = {}
-    for effect in effects:
-        change[effect.area] = change.get(effect.area, 0) + effect.amount_sek
+    change = change_of_each(effects)
     if own := change.get(chosen):
         did = "ökade" if own > 0 else "minskade"
         said = (
@@ -110,13 +108,27 @@ def why_title(
     told = (
         [f"Budgeten {'växte' if budget > 0 else 'minskade'} {formats.kronor(abs(budget))}"] if budget else []
     )
-    size = max(change.values(), default=0)
-    size = size if size > 0 else min(change.values(), default=0)
-    most = [area for area, found in change.items() if found == size]
+    most = most_changed(change)
     if gets and len(most) == 1:
+        size = change[most[0]]
         reason = _because(effects, most[0], size, placed)
         told.append(gets if reason == _because_of("budget", size) else f"{gets}, därför att {reason}")
     return "; ".join(told) or f"Beloppen ändrades inte från {year - 1} till {year}"
+
+
+def change_of_each(effects: Iterable[AllocationEffect]) -> dict[str, int]:
+    """By kommun how many kronor its amount changed since the year before."""
+    change: dict[str, int] = {}
+    for effect in effects:
+        change[effect.area] = change.get(effect.area, 0) + effect.amount_sek
+    return change
+
+
+def most_changed(change: Mapping[str, int]) -> list[str]:
+    """The kommuner whose amount rose most, or fell most where none rose."""
+    rose = max(change.values(), default=0)
+    size = rose if rose > 0 else min(change.values(), default=0)
+    return [area for area, found in change.items() if found == size]
 
 
 def _because(

@@ -102,11 +102,17 @@ def level(series: Sequence[Value], now: Value, before: Value, definition: Defini
     return f"{_span(since, definition)} {_when(since, definition)}" if since else ""
 
 
+def after_change(series: Sequence[Value], now: Value, before: Value, definition: Definition) -> str:
+    """The same after a change: `; kostnaden har varit 10,38–10,69 mnkr tre tertial i rad`; blank as `level` is."""
+    told = level(series, now, before, definition)
+    return f"; {_what(definition)} har varit {told}" if told else ""
+
+
 def around(series: Sequence[Value], now: Value, before: Value, definition: Definition) -> str:
-    """The same after a change, `; kostnaden har varit 10,38–10,69 mnkr tre tertial i rad`, or right after what it is
-    since: `, då kostnaden var lägre än tertialen närmast före och efter`. Blank where neither is so."""
-    if told := level(series, now, before, definition):
-        return f"; {_what(definition)} har varit {told}"
+    """What lies around a change: as `after_change`, or right after what it is since: `, då kostnaden var lägre än
+    tertialen närmast före och efter`. Blank where neither is so."""
+    if told := after_change(series, now, before, definition):
+        return told
     beside = _beside_near(series, now, before, definition)
     return f", då {_what(definition)} var {beside}" if beside else ""
 

@@ -33,13 +33,7 @@ def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
     approved = _counted(told["homes_approved"][0], "godkändes", "hem", "hem", "inget")
     left = told["homes_left_bank"][0]
     gone = "" if left.value is None or not left.shown else _many(left.value, "hem", "hem", "inget")
-    span = capitalised(within(period, so_far(period, reached)))
-    if gone and approved:
-        moves = f"{span} {approved}, och {gone} lämnade banken."
-    elif gone:
-        moves = f"{span} lämnade {gone} banken."
-    else:
-        moves = f"{span} {approved}." if approved else ""
+    moves = _and_then(approved, gone, "lämnade", " banken", period, reached)
     return " ".join(filter(None, [bank, moves]))
 
 
@@ -52,13 +46,7 @@ def support(told: Told, period: PeriodInfo, reached: date) -> str:
         if not found.shown or found.value is None
         else _many(found.value, "avvikelse", "avvikelser", "inga")
     )
-    span = capitalised(within(period, so_far(period, reached)))
-    if begun and reported:
-        moves = f"{span} {begun}, och {reported} rapporterades."
-    elif reported:
-        moves = f"{span} rapporterades {reported}."
-    else:
-        moves = f"{span} {begun}." if begun else ""
+    moves = _and_then(begun, reported, "rapporterades", "", period, reached)
     left = told["deviations_open"][0]
     standing = ""
     if left.shown and left.value is not None:
@@ -71,6 +59,15 @@ def support(told: Told, period: PeriodInfo, reached: date) -> str:
             else f"Den {day} var alla avvikelser avslutade."
         )
     return " ".join(filter(None, [moves, standing]))
+
+
+def _and_then(first: str, what: str, did: str, after: str, period: PeriodInfo, reached: date) -> str:
+    """`T1 2026 godkändes 5 hem, och 2 hem lämnade banken.`: a clause whose verb is first, then `what` did something;
+    either alone where the other is blank."""
+    span = capitalised(within(period, so_far(period, reached)))
+    if not what:
+        return f"{span} {first}." if first else ""
+    return f"{span} {first}, och {what} {did}{after}." if first else f"{span} {did} {what}{after}."
 
 
 def _together(moves: list[str], period: PeriodInfo, reached: date) -> str:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
+from dashboard.published.country_records import near_per_1000
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 from pipelines.kpi.words import is_money
 
-# So many children more or fewer are none that a kommun is told to have.
-_FEW = 2
 #: The KPI that counts them.
 CHILDREN = "children_0_20"
 WORDS = "per 1 000 barn 0–20 år"
@@ -70,8 +68,7 @@ def foster_title(values: Mapping[str, Value], own: str, year: int) -> str:
         low, high = (extreme(sizes, key=lambda name: sizes[name]) for extreme in (min, max))
         span = f"från {formats.number(sizes[low], 1)} i {low} till {formats.number(sizes[high], 1)} i {high}"
         return f"Barn i familjehem per 1 000 barn {year}: {span}"
-    mine, children = sizes[own], known[own].denominator
-    near = Decimal(1000 * _FEW) / children if children else Decimal(0)
+    mine, near = sizes[own], near_per_1000(known[own].denominator)
     others = {name: size for name, size in sizes.items() if name != own}
     like = [
         f"{name} ({formats.number(size, 1)})" for name, size in others.items() if abs(size - mine) <= near

@@ -53,8 +53,7 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
     target = formats.amount(goal.target, definition.unit, definition.decimals)
     if goal.period == period:
         return f"Mål: {target}{_instead(goal, definition, period, formats.amount)}"
-    whose = f"Mål för {period_label(goal.period)}"
-    beside = goal.beside
+    whose, beside = f"Mål för {period_label(goal.period)}", goal.beside
     if beside.value is None or not beside.shown or beside.period == period:
         return f"{whose}: {target}{_instead(goal, definition, period, formats.amount)}"
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
@@ -79,8 +78,7 @@ def on_card(goal: Goal, definition: Definition, period: str) -> str:
     span = Period.parse(beside.period)
     if span.kind == "ytd":
         # Short enough for a line: of a count it is told how far it is.
-        word = _ON_CARD[found]
-        return f"{found.shape} {word}: {reached} av {aimed}{'' if _is_over(goal) else ' hittills'}"
+        return f"{found.shape} {_ON_CARD[found]}: {reached} av {aimed}{'' if _is_over(goal) else ' hittills'}"
     return f"{said}: {reached} {since(span) if span.kind == 'rolling' else span.label}"
 
 
@@ -123,9 +121,8 @@ def reached(goal: Goal, definition: Definition) -> str:
 
 def _of_its_period(one: Value, definition: Definition) -> str:
     """`82 dagar T1 2026 (16 fall)`."""
-    told = (
-        f"{formats.amount(one.value or 0, definition.unit, definition.decimals)} {period_label(one.period)}"
-    )
+    size = formats.amount(one.value or 0, definition.unit, definition.decimals)
+    told = f"{size} {period_label(one.period)}"
     return told + (f" ({formats.number(one.n)} fall)" if definition.measure == "median" and one.n else "")
 
 
@@ -147,12 +144,10 @@ def title(standings: Sequence[Standing | None]) -> str:
     behind, many = sum(one in _NOT_MET for one in judged), formats.number(len(judged))
     over = not any(one in (Standing.ON_WAY, Standing.BEHIND) for one in judged)
     are, now = ("nåddes", "") if over else ("nås", " som det ser ut nu")
+    if not behind and len(judged) == 1:
+        return f"Målet {are}"
     if not behind:
-        return (
-            f"Målet {are}"
-            if len(judged) == 1
-            else f"Alla {many} mål {are}{' eller är på väg att nås' * (not over)}"
-        )
+        return f"Alla {many} mål {are}{' eller är på väg att nås' * (not over)}"
     if behind == len(judged):
         return f"Målet {are} inte" if behind == 1 else f"Inget av de {many} målen {are}{now}"
     return f"{formats.number(behind)} av {many} mål {are} inte{now}"

@@ -11,7 +11,7 @@ from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Grid, Lines, one_series
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
-from dashboard.words.allocation import placed_of_each, why_title
+from dashboard.words.allocation import change_of_each, most_changed, placed_of_each, why_title
 from dashboard.words.grammar import capitalised
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
@@ -40,12 +40,8 @@ def allocation(reader: Reader) -> Screen | None:
     if not effects:
         return Screen(shared, (one_series(rows, title=shared, front=reader.area.name),), of_gfo=True)
     title = why_title(effects, figures.names, reader.selection.area, year, placed_of_each(figures, year))
-    moved: dict[str, int] = {}
-    for effect in effects:
-        moved[effect.area] = moved.get(effect.area, 0) + effect.amount_sek
-    # Of GFO the kommun that the heading is of: whose amount rose most, or fell where none rose.
-    of_all = max if max(moved.values()) > 0 else min
-    most = figures.names.get(of_all(moved, key=lambda code: moved[code]), "")
+    # Of GFO the kommun that the heading is of.
+    most = figures.names.get(most_changed(change_of_each(effects))[0], "")
     bars = one_series(rows, title=title, front=most if reader.selection.area == GFO else reader.area.name)
     return Screen(title, (bars, Lines((f"{shared}.",))), of_gfo=True)
 

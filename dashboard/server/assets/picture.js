@@ -81,9 +81,6 @@
   const paintDrawing = async (context, drawing, left, top) => {
     const box = drawing.getBoundingClientRect();
     const copy = drawing.cloneNode(true);
-    // What a narrow screen leaves out is left out of the picture too, with what leads to it.
-    const [notes, copied] = [drawing, copy].map((one) => one.querySelectorAll(".annotation"));
-    notes.forEach((note, n) => { if (!note.getBoundingClientRect().width) copied[n].remove(); });
     for (const node of copy.querySelectorAll("text, .hoverlayer")) node.remove();
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;

@@ -80,10 +80,10 @@ def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
     expected = [row for row in figures.deliveries.expected if row.sender == area]
     if not expected or any(line.door.startswith("leveranser?") for line in found):
         return []
-    told = f"Inget att lämna nu. {coming(expected)}".rstrip()
-    if coming(expected):
+    told, when = "Inget att lämna nu.", coming(expected)
+    if when:
         # Who follows a kommun week by week would look for them.
-        told += f" Tills de har kommit visar sidorna läget den {spoken_day(figures.release.reporting_date)}."
+        told += f" {when} Tills de har kommit visar sidorna läget den {spoken_day(figures.release.reporting_date)}."
     return [Line("Leveranser", told, reader.door("leveranser"), 0, is_to_do=True)]
 
 
@@ -116,7 +116,7 @@ def _in_short(reader: Reader) -> list[str]:
     both = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
     day = figures.release.reporting_date
     if reader.is_public:
-        said = referrals(*both["referrals_received"], reader.area, reader.period, reader.compared, day)
+        said = referrals(*both[_CAME], reader.area, reader.period, reader.compared, day)
     else:
         said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience)
         said = f"{said} {cost_so_far(reader)}".rstrip()

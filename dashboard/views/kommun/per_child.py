@@ -26,14 +26,14 @@ _SEVERAL = 2
 
 def is_known(reader: Reader) -> bool:
     """Whether the file has the figure of several kommuner, by whole years."""
-    return len(_of_kommuner(reader)) >= _SEVERAL
+    return len(_of_kommuner(_by_year(reader))) >= _SEVERAL
 
 
 def compared(reader: Reader) -> None:
     """The chosen kommun's years beside the others' and GFO's, each named at its line's end."""
     figures, own = reader.figures, reader.selection.area
-    found = {code: values for code, values in _by_year(reader).items() if code in _of_kommuner(reader)}
-    gfo = _by_year(reader).get(GFO, {})
+    every_area = _by_year(reader)
+    found, gfo = _of_kommuner(every_area), every_area.get(GFO, {})
     years = sorted({year for values in found.values() for year in values})
     definition = per_thousand.as_rate(figures.definition(KPI))
     in_order = sorted(found, key=lambda code: code == own)
@@ -65,7 +65,7 @@ def compared(reader: Reader) -> None:
                 None,
                 (
                     per_thousand.of_each(newest, years[-1]),
-                    _kolada(reader, years[-1], _by_year(reader).get(own, {})),
+                    _kolada(reader, years[-1], every_area.get(own, {})),
                     HIDDEN_CELL if any(value.status == "hidden" for value in every) else "",
                 ),
             )
@@ -90,13 +90,13 @@ def _by_year(reader: Reader) -> Mapping[str, Mapping[int, Value]]:
     return {code: values for code, values in whole.items() if values}
 
 
-def _of_kommuner(reader: Reader) -> list[str]:
-    """The kommuner that any year is shown of."""
-    return [
-        code
-        for code, values in _by_year(reader).items()
+def _of_kommuner(every_area: Mapping[str, Mapping[int, Value]]) -> dict[str, Mapping[int, Value]]:
+    """Those of the kommuner that any year is shown of."""
+    return {
+        code: values
+        for code, values in every_area.items()
         if code != GFO and any(value.shown for value in values.values())
-    ]
+    }
 
 
 def _drawn(values: Mapping[int, Value]) -> dict[int, tuple[Decimal | None, Status]]:
