@@ -102,6 +102,10 @@ class Period:
         return cls(f"{first}-{after - 1}", "block", date(first, 1, 1), date(after, 1, 1))
 
     @classmethod
+    def month_of(cls, day: date) -> Period:
+        return cls.month(day.year, day.month)
+
+    @classmethod
     def tertial_of(cls, day: date) -> Period:
         return cls.tertial(day.year, (day.month + 3) // 4)
 

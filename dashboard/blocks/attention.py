@@ -289,7 +289,7 @@ def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
     if min(reader.period.last_day, day) != day:
         return []
     found = waiting_since(reader.figures.source, reader.selection.area)
-    return [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
+    return [(Period.month_of(one.month), one.referrals) for one in found]
 
 
 def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
@@ -337,7 +337,7 @@ def _oldest(reader: Reader) -> tuple[Period, date] | None:
     if month is None:
         return None
     day = min(reader.period.last_day, reader.figures.release.reporting_date)
-    return Period.month(month.year, month.month), day
+    return Period.month_of(month), day
 
 
 def _to_follow_up(reader: Reader) -> Iterator[Line]:

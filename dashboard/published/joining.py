@@ -25,5 +25,5 @@ def joined_on(source: Source, day: date) -> frozenset[str]:
 def is_first(figures: Figures, area: str, period: PeriodInfo) -> bool:
     """Whether the area was not in GFO the day before a period, or GFO was not there, so that no referral was open."""
     eve = period.first_day - timedelta(days=1)
-    of = Period.month(eve.year, eve.month) if period.kind == "month" else Period.tertial_of(eve)
+    of = Period.month_of(eve) if period.kind == "month" else Period.tertial_of(eve)
     return of.id not in figures.labels or figures.value("referrals_open", area, of.id).reason == "ej_med"

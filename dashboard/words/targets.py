@@ -128,7 +128,7 @@ def _of_its_period(one: Value, definition: Definition) -> str:
 
 def since(span: Period) -> str:
     """`sedan september 2025`: three tertials as a reader counts them."""
-    return f"sedan {Period.month(span.first_day.year, span.first_day.month).label}"
+    return f"sedan {Period.month_of(span.first_day).label}"
 
 
 def any_behind(standings: Iterable[Standing | None]) -> bool:

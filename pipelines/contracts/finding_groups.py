@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,11 +80,9 @@ def gathered(findings: Iterable[Finding]) -> list[FindingGroup]:
             about = one.message  # a name and a number in one column are two things
         key = (one.severity, one.place.sheet, one.place.column, one.code, about, one.remedy)
         groups.setdefault(key, []).append(one)
-    columns: dict[tuple[str, ...], int] = {}
-    for severity, sheet, column, code, _, remedy in groups:
-        columns[severity, sheet, column, code, remedy] = (
-            columns.get((severity, sheet, column, code, remedy), 0) + 1
-        )
+    columns = Counter(
+        (severity, sheet, column, code, remedy) for severity, sheet, column, code, _, remedy in groups
+    )
     told: dict[tuple[str, ...], list[Finding]] = {}
     for (severity, sheet, column, code, about, remedy), members in groups.items():
         many = columns[severity, sheet, column, code, remedy] > MOST_VALUES

@@ -90,7 +90,7 @@ def _time_of(dataset: Dataset) -> _Time | None:
     fields = dataset.fields
     days = [name for name, spec in fields.items() if spec.kind in ("day", "month")]
     if days and not fields[days[0]].nullable:
-        return _Time(pl.col(days[0]), days[-1], _month_of, ("månad", "månader"))
+        return _Time(pl.col(days[0]), days[-1], Period.month_of, ("månad", "månader"))
     if "tertial" in fields:
         first = pl.date(pl.col("year"), pl.col("tertial") * 4 - 3, 1)
         return _Time(first, "", Period.tertial_of, ("tertial", "tertial"))
@@ -100,10 +100,6 @@ def _time_of(dataset: Dataset) -> _Time | None:
         last = pl.date(year, 12, 31)
         return _Time(last, "", lambda day: Period.whole_year(day.year), ("år", "år"), grows=False)
     return None
-
-
-def _month_of(day: date) -> Period:
-    return Period.month(day.year, day.month)
 
 
 def _differing(rows: pl.DataFrame, others: pl.DataFrame, fields: list[str]) -> pl.DataFrame:

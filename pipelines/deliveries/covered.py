@@ -12,10 +12,10 @@ def covered_sentence(through: date) -> str:
     tertial = Period.tertial_of(through)
     if tertial.last_day > through:
         tertial = Period.tertial_of(tertial.first_day - timedelta(days=1))
-    month = Period.month(through.year, through.month)
+    month = Period.month_of(through)
     if month.last_day > through:
         before = month.first_day - timedelta(days=1)
-        month = Period.month(before.year, before.month)
+        month = Period.month_of(before)
     return (
         f"Registret når till och med {through.isoformat()}. Hela tertial till och med {tertial.label} "
         f"och hela månader till och med {month.label} är täckta."
