@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
+from dashboard.blocks.moved_most import moved_most
 from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import around, of_other_days
@@ -176,7 +177,8 @@ def _part(reader: Reader, said: Said) -> str:
     kpi, area, period = said.kpi, reader.selection.area, reader.selection.period
     value, definition = reader.figures.value(kpi, area, period), reader.figures.definition(kpi)
     near = reader.figures.judgements.usual(kpi, area).get(period)
-    return beside_usual(value, near, definition) if near else ""
+    told = beside_usual(value, near, definition) if near else ""
+    return f"{told} {moved_most(reader, said)}".rstrip() if told else ""
 
 
 def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
@@ -214,8 +216,9 @@ def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | N
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     definition = reader.figures.definition(said.kpi)
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
+    sentence = f"{said.sentence} {moved_most(reader, said) if area == GFO else ''}".rstrip()
     # What has become worse is looked at before what has become better.
-    return Line(called(definition), said.sentence, door, weight + 5 * _is_worse(reader, said))
+    return Line(called(definition), sentence, door, weight + 5 * _is_worse(reader, said))
 
 
 def _is_worse(reader: Reader, said: Said) -> bool:

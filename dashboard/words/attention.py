@@ -13,7 +13,7 @@ from dashboard.words.periods import period_label
 from dashboard.words.targets import Standing
 from dashboard.words.uncertainty import may_be_chance
 from pipelines.periods import MONTHS, Period
-from pipelines.signals import Kind
+from pipelines.signals import FEWEST_MORE, Kind
 
 # Kommuner that are named; GFO has six.
 _MOST_KOMMUNER = 6
@@ -116,6 +116,25 @@ def where(counts: Sequence[tuple[str, int]], days: int | None = None, *, then: b
     have, are = ("hade", "var") if then else ("har", "är")
     waited = f" som {have} väntat mer än {days} dagar" if days else ""
     return f"{who}{waited} {are} från {joined(told)}." if told else ""
+
+
+def moved_most(moves: Sequence[tuple[str, int, int]], side: int, when: str) -> str:
+    """`Ökningen är störst i Härnösand (13, mot 2 T2 2025).`: of each kommun what there is now and was before, the one or two
+    whose change makes at least half of all that went to that `side`; blank where no two do, or where it is of fewer
+    than three."""
+    along = sorted(((side * (now - before), name, now, before) for name, now, before in moves), reverse=True)
+    along = [move for move in along if move[0] > 0]
+    gross = sum(size for size, *_rest in along)
+    few = next((along[:count] for count in (1, 2) if 2 * sum(one[0] for one in along[:count]) >= gross), [])
+    if not few or few[-1][0] < FEWEST_MORE:
+        return ""
+    first, *others = [f"{name} ({_whole(now)}, mot {_whole(before)}" for _size, name, now, before in few]
+    told = joined([f"{first} {when})", *(f"{other})" for other in others)])
+    return f"{'Ökningen' if side > 0 else 'Minskningen'} är störst i {told}."
+
+
+def _whole(count: int) -> str:
+    return formats.number(count) if count else "inga"
 
 
 def daily_cost(now: Decimal, before: Decimal, when: str) -> str:

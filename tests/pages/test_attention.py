@@ -26,6 +26,12 @@ def test_the_long_waits_lead_to_where_they_are_told(demo: Demo, open_page: OpenP
     )
 
 
+def test_whose_referrals_are_sent_back_is_told_where_it_is_judged(demo: Demo, open_page: OpenPage) -> None:
+    for page in ("", "mote"):
+        said = opened(open_page, demo, page, "styrgrupp", version="2", **({"skarm": "2"} if page else {}))
+        assert "Ökningen är störst i Härnösand (13, mot 2 T2 2025)." in said.replace("\u00a0", " ")
+
+
 @pytest.fixture(scope="module")
 def unusual_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
     """A file where each kind of line has something to say, and one judgement far less likely than the other."""

@@ -143,6 +143,33 @@ def test_whose_referrals_had_waited_long_is_told_in_the_past() -> None:
     )
 
 
+_WHOLE = [("Härnösand", 13, 2), ("Kramfors", 3, 2), ("Timrå", 2, 4), ("Örnsköldsvik", 9, 1)]
+
+
+@pytest.mark.parametrize(
+    ("moves", "side", "said"),
+    [
+        (_WHOLE, 1, "Ökningen är störst i Härnösand (13, mot 2 T2 2025)."),
+        # One that went the other way is not what the change comes from.
+        ([("Ånge", 0, 9), ("Timrå", 5, 1)], -1, "Minskningen är störst i Ånge (inga, mot 9 T2 2025)."),
+        (
+            [("Ånge", 5, 0), ("Timrå", 9, 5), ("Kramfors", 4, 1)],
+            1,
+            "Ökningen är störst i Ånge (5, mot inga T2 2025) och Timrå (9, mot 5).",
+        ),
+        # Spread over more, or of fewer than three.
+        ([(name, 5, 1) for name in ("Ånge", "Timrå", "Kramfors", "Sollefteå", "Härnösand")], 1, ""),
+        ([("Ånge", 2, 0)], 1, ""),
+        ([("Ånge", 2, 2)], 1, ""),
+        ([], 1, ""),
+    ],
+)
+def test_where_a_change_of_all_comes_from_is_told(
+    moves: list[tuple[str, int, int]], side: int, said: str
+) -> None:
+    assert attention.moved_most(moves, side, "T2 2025") == said
+
+
 def test_a_day_that_costs_clearly_more_is_told_with_what_it_was() -> None:
     said = attention.daily_cost(Decimal("1921"), Decimal("1560"), "T2 2025")
     assert said == "Ett vårddygn kostade 1 921 kr, 23 % mer än T2 2025 (1 560 kr)."
