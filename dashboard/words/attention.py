@@ -119,9 +119,9 @@ def where(counts: Sequence[tuple[str, int]], days: int | None = None, *, then: b
 
 
 def moved_most(moves: Sequence[tuple[str, int, int]], side: int, when: str) -> str:
-    """`Ökningen är störst i Härnösand (13, mot 2 T2 2025).`: of each kommun what there is now and was before, the one or two
-    whose change makes at least half of all that went to that `side`; blank where no two do, or where it is of fewer
-    than three."""
+    """`Ökningen är störst i Härnösand (13, mot 2 T2 2025).`: of each kommun what there is now and was before, the one
+    or two whose change makes at least half of all that went to that `side`; blank where no two do, or where it is of
+    fewer than three."""
     along = sorted(((side * (now - before), name, now, before) for name, now, before in moves), reverse=True)
     along = [move for move in along if move[0] > 0]
     gross = sum(size for size, *_rest in along)

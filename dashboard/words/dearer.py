@@ -30,6 +30,7 @@ _DAYS: _Cause = {
     -1: ("vårddygnen blev färre", "färre vårddygn"),
 }
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_EVERY = "Placeringarna"
 # Tertials that the one before is set beside, and what of them it has to be below.
 _FORMER = 2
 _LOW = Decimal("0.95")
@@ -78,13 +79,22 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     counted = f"; {formats.number(now.days)} mot {formats.number(before.days)}"
     parts = [(size / unit, words) for size, words in zip(sizes, (_DAYS, _MIX, _PRICE, _REST), strict=True)]
     return _mostly_for(
-        "Placeringarna",
+        _EVERY,
         label,
         change,
         parts,
         lambda size: formats.short_kronor(size * unit, largest),
         {words: counted for both in _DAYS.values() for words in both},
     )
+
+
+def after_heading(said: str) -> str:
+    """What `whole` says, under a heading that says how much more or less it was: `Det beror på att vårddygnen blev
+    färre.`, `Det beror mest på att …`. What is said of a care day stays as it is."""
+    size, because, causes = said.partition(" eftersom ")
+    if not because or not size.startswith(_EVERY):
+        return said
+    return f"Det beror{' mest' if size.endswith(' mest') else ''} på att {causes}"
 
 
 def _mostly_for(

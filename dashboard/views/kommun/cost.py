@@ -9,6 +9,7 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_heading, why_more
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
+from dashboard.words.dearer import after_heading
 
 _KPI = "placement_cost"
 
@@ -18,7 +19,8 @@ def section(reader: Reader, told: list[Comment]) -> list[str]:
     comments that the page has had, which the chart's are added to. The KPIs that are shown."""
     shown = reader.now_and_before(_KPI)[0].shown if reader.figures.has(_KPI) else False
     why = why_more(reader) if shown else ""
-    title = cost_heading(reader) if shown else ""
+    if title := cost_heading(reader) if shown else "":
+        why = after_heading(why)
     drawn = over_time(reader, _KPI, f"kommun-{_KPI}", told=told, title=title, said=why)
     told += reader.figures.comments(_KPI, reader.selection.area) if drawn else []
     lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)

@@ -1,4 +1,4 @@
-"""Min kommun: what to do, four large figures, what to look at, the cost, the newest figures, the others, the country,
+"""Min kommun: what to do, four large figures, what to look at, the newest figures, the cost, the others, the country,
 the children over time."""
 
 from __future__ import annotations
@@ -48,10 +48,12 @@ def view(reader: Reader) -> None:
         attending.to_know(reader, now, lines)
     shown += _in_short(reader)
     public.told_to_own(reader)
+    # Who follows a kommun week by week comes for the newest figures.
+    shown += [] if reader.is_public else latest.section(reader)
     told: list[Comment] = []
     shown += cost.section(reader, told)
     share.section(reader)
-    shown += public.section(reader) if reader.is_public else latest.section(reader)
+    shown += public.section(reader) if reader.is_public else []
     shown += compared.section(reader)
     country.section(reader)
     if over_time(reader, _OVER_TIME, f"kommun-{_OVER_TIME}", told=told):
