@@ -13,7 +13,7 @@ from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import bank, formats, series, targets
+from dashboard.words import bank, formats, kommun, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -24,7 +24,7 @@ from dashboard.words.per_thousand import is_count
 from dashboard.words.periods import spread
 from dashboard.words.tables import Amount, Table, figure
 from dashboard.words.uncertainty import few_cases
-from pipelines.kpi.targets import STANDING
+from pipelines.kpi.targets import RATES, STANDING
 from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -92,6 +92,9 @@ def over_time(
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     second = _beside(reader, definition, values, against)
+    grows = period.period in figures.under_way and definition.measure not in STANDING | RATES
+    # Tertials and months of the year before lie farther off than a line should lead.
+    is_beside = grows and period.kind == "year" and compared.kind == "same_days" and before.shown
     also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
@@ -106,6 +109,8 @@ def over_time(
             comments=comments,
             aims=aims,
             second=(second.own, second.name, second.values) if second else None,
+            grows=grows,
+            as_long=before if is_beside else None,
         ),
         name=called(definition),
         title=title
@@ -121,7 +126,8 @@ def over_time(
             or ("" if judged else usual_words.inside(now, usual.get(period.period), definition)),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
-        f"{' och GFO' if second and second.is_gfo else ''}{_drawn(usual, values, definition, labels)}.",
+        f"{' och GFO' if second and second.is_gfo else ''}{_drawn(usual, values, definition, labels)}"
+        f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),

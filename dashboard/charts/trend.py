@@ -44,9 +44,14 @@ def draw_trend(
     comments: Sequence[Comment] = (),
     aims: Mapping[str, Decimal] = MappingProxyType({}),
     second: tuple[str, str, Sequence[Value]] | None = None,
+    grows: bool = False,
+    as_long: Value | None = None,
 ) -> Figure:
     """One KPI over the tertials: the `own` figures of the area `name` in the accent, what is aimed at (`aims` by
     period) as a dashed line; with a `second` figure (the names of both, and its values) both are named at their ends.
+
+    `grows`: the newest is of a period under way and grows with its days: no line falls to it from whole periods, but
+    one leads from as many days of the year before (`as_long`), where they are known.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
@@ -65,7 +70,9 @@ def draw_trend(
         data.append(_second_line(second[1], second[2], definition, labels, palette))
         name_ends(figure, _ends((second[0], own), second[1:], periods, definition, labels, palette), periods)
         named = chosen == periods[-1]
-    data += _own_lines(own, definition, name, labels, palette, usual or {})
+    data += _own_lines(own, definition, name, labels, palette, usual or {}, grows=grows)
+    if as_long is not None:
+        data += _from_as_long(own, as_long, definition, palette)
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
     draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette)
@@ -197,8 +204,10 @@ def _own_lines(
     labels: Mapping[str, str],
     palette: Palette,
     usual: Mapping[str, Usual],
+    *,
+    grows: bool,
 ) -> list[Figure]:
-    """The chosen area's line, its points, and a dashed line to what is preliminary."""
+    """The chosen area's line, its points, and a dashed line to what is preliminary, unless that still `grows`."""
     periods, numbers = [v.period for v in values], [number_of(v) for v in values]
     first = next((n for n, v in enumerate(values) if v.preliminary), len(values))
     line: Figure = {
@@ -209,7 +218,7 @@ def _own_lines(
         "line": {"color": palette.accent, "width": 2.5},
     }
     found = [line | {"x": periods[:first], "y": numbers[:first]}]
-    if first < len(values):
+    if first < len(values) and not grows:
         dashed = {"color": palette.accent, "width": 2, "dash": "dash"}
         found.append(
             line | {"x": periods[max(first - 1, 0) :], "y": numbers[max(first - 1, 0) :], "line": dashed}
@@ -242,6 +251,36 @@ def _own_lines(
         }
     )
     return found
+
+
+def _from_as_long(
+    own: Sequence[Value], as_long: Value, definition: Definition, palette: Palette
+) -> list[Figure]:
+    """A dashed line to the newest from as many days of the period before it, with their figure in grey."""
+    if len(own) < 2 or as_long.value is None or not own[-1].shown:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [own[-2].period, own[-1].period],
+            "y": [float(as_long.value), number_of(own[-1])],
+            "line": {"color": palette.accent, "width": 2, "dash": "dash"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [own[-2].period],
+            "y": [float(as_long.value)],
+            "marker": {"size": 7, "color": palette.paper, "line": {"width": 1.5, "color": palette.secondary}},
+            "text": [_figure(as_long, definition)],
+            "textposition": "bottom center",
+            "textfont": {"color": palette.secondary},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
+    ]
 
 
 def _mark_absent(figure: Figure, values: Sequence[Value], palette: Palette) -> None:

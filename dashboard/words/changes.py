@@ -10,7 +10,7 @@ from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import beside, per, spoken_day, than, within
-from pipelines.kpi.targets import STANDING
+from pipelines.kpi.targets import RATES, STANDING
 from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -35,6 +35,11 @@ def change(
         return ""
     if followed:
         return FOLLOWED
+    comparable = before.shown and not of_shorter_time(before)
+    under_way = comparable and now.preliminary and compared.kind != "same_days"
+    if under_way and definition.measure not in STANDING | RATES:
+        # What still grows is not fewer than what has grown for the whole time.
+        return f"Hela {compared.label}: {_beside(before, definition, now.value)}; perioden är inte slut."
     said = _change(
         now.value,
         before,
@@ -42,9 +47,14 @@ def change(
         compared,
         few=of_few(now, before, definition),
     )
-    comparable = before.shown and not of_shorter_time(before)
-    under_way = comparable and now.preliminary and compared.kind != "same_days"
     return said.removesuffix(".") + _UNDER_WAY if under_way else said
+
+
+def _beside(before: Value, definition: Definition, now: Decimal) -> str:
+    """What a figure is set beside, as it is written: money in the unit of what is larger."""
+    if before.value is not None and is_money(definition.unit):
+        return formats.in_short(before.value, definition.unit, now)
+    return formats.card_figure(before.value, before.status, definition.unit, definition.decimals)
 
 
 def of_shorter_time(*values: Value) -> str:
@@ -61,9 +71,7 @@ def _change(now: Decimal, before: Value, definition: Definition, compared: Perio
     if shorter := of_shorter_time(before):
         return f"Ingen jämförelse: {before_label} {shorter}"
     unit = definition.unit
-    was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    if is_money(unit):
-        was = formats.in_short(before.value, unit, now)
+    was = _beside(before, definition, now)
     difference = short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:

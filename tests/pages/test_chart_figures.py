@@ -309,3 +309,29 @@ def test_a_target_is_a_line_over_the_periods_that_it_holds_for_with_its_number_b
     assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 120"]
     # What is aimed at lies inside the chart, however far from what has become.
     assert drawn["layout"]["yaxis"]["range"][1] >= 120
+
+
+@pytest.mark.parametrize(("as_long", "dashed"), [("75", [(["2025", "2026"], [75.0, 93.0])]), ("", [])])
+def test_no_line_falls_to_a_year_under_way_from_whole_years(
+    as_long: str, dashed: list[tuple[list[str], list[float]]]
+) -> None:
+    """It leads from as many days of the year before, where they are known."""
+    values = [replace(value_of(n), period=p, area="GFO") for p, n in (("2024", "103"), ("2025", "132"))]
+    values.append(replace(value_of("93"), period="2026", area="GFO", preliminary=True))
+    drawn = draw_trend(
+        values,
+        "GFO",
+        definition_of("remisser", "flow"),
+        {value.period: value.period for value in values},
+        LIGHT,
+        chosen="2026",
+        grows=True,
+        as_long=replace(value_of(as_long), period="2026-01-01/2026-08-31", area="GFO") if as_long else None,
+    )
+    lines = [one for one in drawn["data"] if one["mode"] == "lines"]
+    assert [one["x"] for one in lines if one["line"].get("dash") != "dash"] == [["2024", "2025"]]
+    assert [(one["x"], one["y"]) for one in lines if one["line"].get("dash") == "dash"] == dashed
+    assert [one["text"] for one in drawn["data"] if "text" in one] == [
+        *([[as_long]] if as_long else []),
+        ["93"],
+    ]
