@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -53,10 +53,24 @@ def newest(reader: Reader) -> tuple[Reader, list[Line]]:
     nor on one under way that nothing has been delivered of."""
     of_newest = reader.in_period(newest_tertial(reader.figures).period)
     now = reader if reader.is_newest and not attention.unknown(reader) else of_newest
-    # What leads to a section leads to the overview's.
-    return now, [
-        replace(line, door=now.door("./") + line.door) if line.door.startswith("#") else line
-        for line in attention.lines(now)
+    return now, _lines_elsewhere(now)
+
+
+def to_act_on(reader: Reader, now: Reader, found: list[Line]) -> tuple[Reader, list[Line]]:
+    """Those of the tertial that has begun, where what is followed up is known of it: who acts asks how it stands today.
+    Else those `found` of the newest one (`now`)."""
+    last = reader.figures.periods("tertial")[-1].period
+    if last in (now.period.period, newest_tertial(reader.figures).period):
+        return now, found
+    begun = reader.in_period(last)
+    return (now, found) if attention.unknown(begun) else (begun, _lines_elsewhere(begun))
+
+
+def _lines_elsewhere(reader: Reader) -> list[Line]:
+    """What leads to a section leads to the overview's."""
+    return [
+        replace(line, door=reader.door("./") + line.door) if line.door.startswith("#") else line
+        for line in attention.lines(reader)
     ]
 
 
@@ -66,10 +80,12 @@ def to_do(found: Sequence[Line], title: str) -> None:
         block(f"<h2>{escape(title)}</h2>{_items(lines)}")
 
 
-def to_know(reader: Reader, now: Reader, found: Sequence[Line]) -> None:
-    """What else stands out, of the newest tertial that the lines are of (`now`), which is said of another one."""
+def to_know(reader: Reader, now: Reader, found: Sequence[Line], below: Collection[str] = ()) -> None:
+    """What else stands out, of the newest tertial that the lines are of (`now`), which is said of another one; nothing
+    of the KPIs that the page has charts of `below`, whose headings say it."""
     title = TITLE if now.period == reader.period else f"{TITLE}, {now.period.label}"
-    rest = [line for line in found if not line.is_to_do]
+    told = [reader.door("nyckeltal", visa=kpi) for kpi in below] if now.period == reader.period else []
+    rest = [line for line in found if not line.is_to_do and line.door not in told]
     if rest or not found or attention.unknown(now):
         block(f"<h2>{escape(title)}</h2>{_listed(now, rest)}")
 

@@ -114,7 +114,11 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
     lines: dict[tuple[str, str], Line] = {}
     for line in sorted(found, key=lambda line: -line.weight):
         first = lines.get((line.what, line.door))
-        told = replace(first, sentence=f"{first.sentence} {line.sentence}") if first else line
+        told = line
+        if first:
+            sentence = f"{first.sentence} {line.sentence}"
+            # Who has to act on a part of it has to act on the whole.
+            told = replace(first, sentence=sentence, is_to_do=first.is_to_do or line.is_to_do)
         lines[line.what, line.door] = told
     return tuple(lines.values())
 

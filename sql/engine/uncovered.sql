@@ -10,6 +10,8 @@ with needed as (
         c.starts,
         c.through,
         d.while_owner,
+        -- Whom a kommun's figure waits for: GFO where it keeps the register for all of them.
+        case when d.sent_by_kommun then 'ej_levererat' else 'ej_levererat:GFO' end as awaited,
         w.joined,
         w.left_on,
         p.period,
@@ -37,8 +39,8 @@ gap as (
             when n.read_to < n.first_day then 'uppgift_saknas'
             -- A kommun that has left is expected to deliver nothing more.
             when n.first_day >= n.left_on and coalesce(n.through < n.read_to, true) then 'ej_med'
-            when n.through is null then 'ej_levererat'
-            when n.through < least(n.read_to, coalesce(n.left_on - 1, n.read_to)) then 'ej_levererat'
+            when n.through is null then n.awaited
+            when n.through < least(n.read_to, coalesce(n.left_on - 1, n.read_to)) then n.awaited
             when n.counted_from < n.starts then 'fore_start'
         end as reason
     from needed as n

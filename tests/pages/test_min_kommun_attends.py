@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 from pipelines.home import DataHome
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
-from tests.pages.fixtures.published_file import write_published
+from tests.pages.fixtures.published_file import Odd, write_published
 
 
 def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
@@ -155,6 +156,31 @@ def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_
     assert "<h2>Att uppmärksamma, T2 2026</h2>" in said
     assert "Uppgift saknas om" not in said.split("Kort sagt", 1)[0]
     assert _listed(said)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_to_do_is_of_the_day_that_it_is_said_to_be_of(
+    open_page: OpenPage, tmp_path: Path, *, known: bool
+) -> None:
+    """Of a tertial under way, where what is followed up is known of it; else of the last one's end."""
+    home = DataHome(tmp_path)
+    path = write_published(home, odd=Odd(reporting_date=date(2026, 10, 31)))
+    of = "where area = '2262' and period = '2026T3'"
+    with duckdb.connect(str(path)) as con:
+        con.execute(f"update kpi_value set value = 4 {of} and kpi = 'deviations_open'")
+        con.execute(
+            "update kpi_value set value = 6, status = 'ok' "
+            "where area = '2262' and period = '2026T2' and kpi = 'deviations_open'"
+        )
+        if not known:
+            con.execute(
+                "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat:GFO' "
+                f"{of} and kpi = 'referrals_open'"
+            )
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
+    day, count = ("31 oktober", 4) if known else ("31 augusti", 6)
+    listed = said.split(f"<h2>Att göra, läget den {day} 2026</h2>", 1)[1].split("</ul>", 1)[0]
+    assert f"{count} avvikelser är inte avslutade" in listed
 
 
 def test_deliveries_in_order_are_told_with_when_the_next_are_expected(

@@ -194,9 +194,15 @@ def test_beside_a_time_outside_gfo_no_form_is_said_to_be_the_cause(open_page: Op
 def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
     open_page: OpenPage, demo: Demo
 ) -> None:
-    for page in ("kommun", "oversikt"):
-        said = plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
-        assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206)." in said
+    here, overview = (
+        plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
+        for page in ("kommun", "oversikt")
+    )
+    assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206)." in overview
+    # There the heading says it, above the chart and its parts, and nothing else does.
+    assert "främst på grund av HVB (615 dygn mot 206)" not in here
+    assert "främst på grund av fler dygn i HVB (615 mot 206)" in here
+    assert "Det beror mest på att" in here
 
 
 def test_a_month_is_set_beside_another_in_one_way(open_page: OpenPage, demo: Demo) -> None:

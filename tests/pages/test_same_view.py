@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
+from pipelines.home import DataHome
 from tests.pages.fixtures.opening import opened, shown
 
 pytestmark = pytest.mark.slow
@@ -128,3 +130,17 @@ def test_min_kommun_is_to_a_kommuns_people_always_their_own(open_page, demo):
     assert "Välj en kommun" not in shown(app)
     # There is no other to choose.
     assert "Område" not in [box.label for box in app.selectbox]
+
+
+def test_the_way_to_every_areas_changes_is_from_the_meeting_that_the_changes_are_since(
+    open_page, demo, tmp_path
+):
+    """Also where the version on the page has been at a meeting itself."""
+    home = DataHome(tmp_path)
+    shutil.copytree(demo.home.published, home.published, symlinks=True)
+    for meeting in ("1", "2"):
+        (home.published / "meeting").unlink()
+        (home.published / "meeting").symlink_to(meeting)
+        app = open_page("", {"som": "styrgrupp", "period": "2026T2", "version": "2"}, home)
+        (way,) = re.findall(r'href="(leveranser[^"]*#skillnad)">Alla områdens ändringar', shown(app))
+        assert "fran=1&amp;till=2" in way

@@ -11,18 +11,27 @@ from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.words.dearer import after_heading
 
-_KPI = "placement_cost"
+KPI = "placement_cost"
 
 
-def section(reader: Reader, told: list[Comment]) -> list[str]:
-    """The chart under what happened, and why; then what a day in a bought home costs beside an own one. `told` are the
-    comments that the page has had, which the chart's are added to. The KPIs that are shown."""
-    shown = reader.now_and_before(_KPI)[0].shown if reader.figures.has(_KPI) else False
-    why = why_more(reader) if shown else ""
-    if title := cost_heading(reader) if shown else "":
+def heading(reader: Reader) -> str:
+    """What happened to the cost; blank where it is not shown, or set beside nothing."""
+    return cost_heading(reader) if _is_shown(reader) else ""
+
+
+def _is_shown(reader: Reader) -> bool:
+    return reader.figures.has(KPI) and reader.now_and_before(KPI)[0].shown
+
+
+def section(reader: Reader, told: list[Comment], title: str) -> list[str]:
+    """The chart under what happened (`title`, as `heading` has it), and why; then what a day in a bought home costs
+    beside an own one. `told` are the comments that the page has had, which the chart's are added to. The KPIs that are
+    shown."""
+    why = why_more(reader) if _is_shown(reader) else ""
+    if title:
         why = after_heading(why)
-    drawn = over_time(reader, _KPI, f"kommun-{_KPI}", told=told, title=title, said=why)
-    told += reader.figures.comments(_KPI, reader.selection.area) if drawn else []
+    drawn = over_time(reader, KPI, f"kommun-{KPI}", told=told, title=title, said=why)
+    told += reader.figures.comments(KPI, reader.selection.area) if drawn else []
     lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)
     if lines and reckoned:
         door = escape(reader.door("placeringar"))
@@ -30,4 +39,4 @@ def section(reader: Reader, told: list[Comment]) -> list[str]:
             f"<h2>{escape(own_and_bought.title(reader, lines))}</h2>"
             f'<p class="cost">{escape(reckoned)} <a class="door" href="{door}">Placeringar</a></p>'
         )
-    return [_KPI] if drawn else []
+    return [KPI] if drawn else []

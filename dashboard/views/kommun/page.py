@@ -1,5 +1,5 @@
-"""Min kommun: what to do, four large figures, what to look at, the newest figures, the cost, the others, the country,
-the children over time."""
+"""Min kommun: what to do, what to say, four large figures, what to look at, the newest figures, the cost, the others,
+the country, the children over time."""
 
 from __future__ import annotations
 
@@ -38,20 +38,24 @@ def view(reader: Reader) -> None:
         compared.section(reader)
         country.section(reader)
         return
-    now, lines = (reader, []) if reader.is_public else attending.newest(reader)
-    if not reader.is_public:
-        day = spoken_day(reader.figures.release.reporting_date)
-        to_do = [*lines, *_agreed(now), *_in_order(reader, lines)]
-        attending.to_do(to_do, f"Att göra, läget den {day}")
-    shown = cards(reader, _LARGE_PUBLIC if reader.is_public else _LARGE, also=share.card(reader))
-    if not reader.is_public:
-        attending.to_know(reader, now, lines)
-    shown += _in_short(reader)
+    dearer = cost.heading(reader)
+    if reader.is_public:
+        shown = _in_short(reader)
+        shown += cards(reader, _LARGE_PUBLIC, also=share.card(reader))
+    else:
+        now, lines = attending.newest(reader)
+        acting, to_do = attending.to_act_on(reader, now, lines)
+        day = spoken_day(min(acting.period.last_day, reader.figures.release.reporting_date))
+        attending.to_do([*to_do, *_agreed(acting), *_in_order(reader, to_do)], f"Att göra, läget den {day}")
+        shown = _in_short(reader)
+        shown += cards(reader, _LARGE, also=share.card(reader))
+        # The chart of the cost has a heading of its own that says it.
+        attending.to_know(reader, now, lines, (cost.KPI,) if dearer else ())
     public.told_to_own(reader)
     # Who follows a kommun week by week comes for the newest figures.
     shown += [] if reader.is_public else latest.section(reader)
     told: list[Comment] = []
-    shown += cost.section(reader, told)
+    shown += cost.section(reader, told, dearer)
     share.section(reader)
     shown += public.section(reader) if reader.is_public else []
     shown += compared.section(reader)

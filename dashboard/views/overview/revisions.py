@@ -52,8 +52,11 @@ def section(reader: Reader) -> None:
 
 def _of_all(reader: Reader) -> str:
     """The way to the changes of every area, counted alike: the version of the meeting against this one."""
-    met = access.meeting_build(reader.home)
-    if not met or reader.is_public:
+    # Of a version that was shown at the last meeting the changes are since the one before it.
+    met = str(reader.figures.meetings[0].build or access.meeting_build(reader.home))
+    if reader.is_public or met == reader.version:
+        return ""
+    if met not in access.published_builds(reader.home, reader.audience):
         return ""
     there = replace(reader, selection=replace(reader.selection, build=reader.version))
     door = escape(f"{there.door('leveranser', fran=met, till=reader.version)}#skillnad")

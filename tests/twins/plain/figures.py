@@ -275,7 +275,8 @@ def _gap(world: World, dataset: str, owner: Membership, period: Span) -> str | N
         needed = min(needed, date.fromordinal(owner.left.toordinal() - 1))
     through = world.through.get((dataset, owner.kommun))
     if through is None or through < needed:
-        return "ej_levererat"
+        # GFO keeps the register for all of them.
+        return "ej_levererat" if dataset in SENT_BY_KOMMUNER else "ej_levererat:GFO"
     if world.starts[dataset, owner.kommun] > counted_from:
         return "fore_start"
     return None
