@@ -264,7 +264,7 @@ def _which_forms(reader: Reader, found: CostChange, said: str) -> str:
     """Which dearer forms moved, where that explains what is `said`; nothing of a period under way that is not set
     beside as many days."""
     now, before = reader.now_and_before("cost_per_care_day")
-    if dearer.is_beside_the_point(found.mix, said):
+    if dearer.is_beside_the_point(found, said):
         return ""
     if of_other_days(reader, now) or now.value is None or before.value is None:
         return ""

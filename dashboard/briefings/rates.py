@@ -44,7 +44,7 @@ def newest_year(facts: Facts) -> NewestYear | None:
     count, children = (formats.number(size or 0) for size in (own.numerator, own.denominator))
     name, when = facts.area.name, year.last_day.year
     return NewestYear(
-        per_thousand.foster_title(named, name, when),
+        per_thousand.foster_title(named, name, gfo, when),
         f"{per_thousand.of_each(named, when)}{whole} Från {name} bodde {count} barn i familjehem {_DURING} året, av"
         f" {children} invånare 0–20 år.",
     )

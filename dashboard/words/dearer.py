@@ -29,14 +29,13 @@ _DAYS: _Cause = {
     1: ("vårddygnen blev fler", "fler vårddygn"),
     -1: ("vårddygnen blev färre", "färre vårddygn"),
 }
+# So large a part of another is much beside it: a quarter.
+_MUCH = 4
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _EVERY = "Placeringarna"
 # Tertials that the one before is set beside, and what of them it has to be below.
 _FORMER = 2
 _LOW = Decimal("0.95")
-# A part is told from a quarter of the largest, and a smaller one where those told would else miss the change by more
-# than a tenth of it.
-_WORTH, _MISSED = 4, 10
 
 
 def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
@@ -48,7 +47,7 @@ def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
     """
     change = int(formats.rounded(now, 0) - formats.rounded(before, 0))
     parts = zip((found.mix, found.price, found.rest), (_MIX, _PRICE, _REST), strict=True)
-    return _mostly_for("Ett vårddygn", label, change, list(parts), formats.kronor)
+    return _by_parts("Ett vårddygn", label, change, list(parts), formats.kronor)
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
     counted = f"; {formats.number(now.days)} mot {formats.number(before.days)}"
     parts = [(size / unit, words) for size, words in zip(sizes, (_DAYS, _MIX, _PRICE, _REST), strict=True)]
-    return _mostly_for(
+    return _by_parts(
         _EVERY,
         label,
         change,
@@ -90,14 +89,14 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
 
 def after_heading(said: str) -> str:
     """What `whole` says, under a heading that says how much more or less it was: `Det beror på att vårddygnen blev
-    färre.`, `Det beror mest på att …`. What is said of a care day stays as it is."""
+    färre.` What is said of a care day stays as it is."""
     size, because, causes = said.partition(" eftersom ")
     if not because or not size.startswith(_EVERY):
         return said
-    return f"Det beror{' mest' if size.endswith(' mest') else ''} på att {causes}"
+    return f"Det beror på att {causes}"
 
 
-def _mostly_for(
+def _by_parts(
     what: str,
     label: str,
     change: int,
@@ -105,8 +104,8 @@ def _mostly_for(
     written: Callable[[int], str],
     counted: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """How much more or less something cost, and the parts that are worth telling, those that went the same way first:
-    whoever adds them up has the change, but for what is small beside it. `counted` is said after a part's kronor.
+    """How much more or less something cost, and its parts, those that went the same way first: whoever adds them up has
+    the change. `counted` is said after a part's kronor.
 
     The parts are whole units that add up to `change`.
     """
@@ -122,15 +121,9 @@ def _mostly_for(
     if len(told) == 1:
         return f"{said}, eftersom {told[0][1][0]}."
     told.sort(key=lambda part: -abs(part[0]))
-    worth: list[tuple[int, tuple[str, str]]] = []
-    for part in told:
-        left = change - sum(size for size, _words in worth)
-        if _WORTH * abs(part[0]) >= abs(told[0][0]) or _MISSED * abs(left) > abs(change):
-            worth.append(part)
-    same, other = ([part for part in worth if (part[0] > 0) == way] for way in (change > 0, change < 0))
-    most = "" if len(worth) == len(told) else "mest "
+    same, other = ([part for part in told if (part[0] > 0) == way] for way in (change > 0, change < 0))
     causes = [f"{words} ({written(abs(size))}{counted.get(words, '')})" for size, (words, _noun) in same]
-    told_so = f"{said}, {most}eftersom {joined(causes)}."
+    told_so = f"{said}, eftersom {joined(causes)}."
     if not other:
         return told_so
     lowered_or_raised: list[str] = []
@@ -141,11 +134,11 @@ def _mostly_for(
     return f"{told_so} Samtidigt {'sänkte' if change > 0 else 'höjde'} {joined(lowered_or_raised)}."
 
 
-def is_beside_the_point(mix: Decimal, said: str) -> bool:
-    """Whether the forms went against the change that `said` tells, and it does not say so: which form moved explains
+def is_beside_the_point(found: CostChange, said: str) -> bool:
+    """Whether the forms went against the change that `said` tells, and did little of it: which form moved explains
     nothing of it then."""
-    is_told = any(words in said for words in _MIX[1 if mix > 0 else -1])
-    return not is_told and (mix > 0) == (" mindre än " in said)
+    against = (found.mix > 0) == (" mindre än " in said)
+    return against and _MUCH * abs(found.mix) < max(abs(found.price), abs(found.rest))
 
 
 def _way(size: int) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.published.country_records import near_per_1000
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined
+from dashboard.words.uncertainty import may_be_chance
 from pipelines.kpi.words import is_money
+from pipelines.signals import Kind
 
-#: The KPI that counts them.
-CHILDREN = "children_0_20"
+#: The KPI that counts them, and the one that *Jämför* has of ours per 1 000.
+CHILDREN, FOSTER = "children_0_20", "foster_children"
 WORDS = "per 1 000 barn 0–20 år"
 # Counts that grow with the children of a kommun; homes and services are GFO's to place where it likes.
 _UNITS = frozenset(
@@ -58,41 +59,30 @@ def rate(count: Value, children: Value) -> Value:
     )
 
 
-def foster_title(values: Mapping[str, Value], own: str, year: int) -> str:
-    """`2025 hade Timrå 13,4 barn i familjehem per 1 000 barn, högst av de 6 kommunerna, strax över Kramfors (13,2)`:
-    the place of the kommun (`own`) among those whose figure is shown; of none chosen from which to which. What one or
-    two of its children make is told as much the same."""
+def foster_title(values: Mapping[str, Value], own: str, gfo: Value | None, year: int) -> str:
+    """`2025 hade Timrå 13,4 barn i familjehem per 1 000 barn, mot 10,6 i hela GFO; skillnaden kan vara slump`: the
+    kommun (`own`) beside all of GFO, and whether chance may be all that parts them, so that nobody makes a list of
+    winners of it; of none chosen from which to which."""
     known = {name: value for name, value in values.items() if value.shown and value.value is not None}
     sizes = {name: formats.rounded(value.value or 0, 1) for name, value in known.items()}
     if own not in known:
         low, high = (extreme(sizes, key=lambda name: sizes[name]) for extreme in (min, max))
         span = f"från {formats.number(sizes[low], 1)} i {low} till {formats.number(sizes[high], 1)} i {high}"
         return f"Barn i familjehem per 1 000 barn {year}: {span}"
-    mine, near = sizes[own], near_per_1000(known[own].denominator)
-    others = {name: size for name, size in sizes.items() if name != own}
-    like = [
-        f"{name} ({formats.number(size, 1)})" for name, size in others.items() if abs(size - mine) <= near
-    ]
-    above = sum(size - mine > near for size in others.values())
-    below = len(others) - above - len(like)
-    said = f"{year} hade {own} {formats.number(mine, 1)} barn i familjehem per 1 000 barn"
-    shown_alone = "" if len(known) == len(values) else " som visas"
-    among = f"av de {formats.number(len(sizes))} kommunerna{shown_alone}"
-    if above and below:
-        told = [f"{formats.number(above)} högre", *([f"{joined(like)} ungefär lika"] if like else [])]
-        return f"{said}; av de andra ligger {joined([*told, f'{formats.number(below)} lägre'])}"
-    if not (above or below):
-        return f"{said}, ungefär som {joined(like)}" if like else said
-    end = "lägst" if above else "högst"
-    if not like:
-        return f"{said}, {end} {among}"
-    way = 1 if above else -1
-    before = sum(way * size < way * mine for size in others.values())
-    if before:
-        return f"{said}, bland de {end}a {among}, ungefär som {joined(like)}"
-    near_by = "strax under" if above else "strax över"
-    same = all(others[name] == mine for name in others if abs(others[name] - mine) <= near)
-    return f"{said}, {end} {among}{f' tillsammans med {joined(like)}' if same else f', {near_by} {joined(like)}'}"
+    said = f"{year} hade {own} {formats.number(sizes[own], 1)} barn i familjehem per 1 000 barn"
+    if gfo is None or not gfo.shown or gfo.value is None:
+        return said
+    whole = formats.rounded(gfo.value, 1)
+    if sizes[own] == whole:
+        return f"{said}, som hela GFO"
+    one, other = ((int(value.numerator or 0), int(value.denominator or 0)) for value in (known[own], gfo))
+    word = "fler" if sizes[own] > whole else "färre"
+    chance = (
+        "skillnaden kan vara slump"
+        if may_be_chance(Kind.RATE, one, other)
+        else f"{word} än slumpen kan förklara"
+    )
+    return f"{said}, mot {formats.number(whole, 1)} i hela GFO; {chance}"
 
 
 def of_each(values: Mapping[str, Value], year: int) -> str:

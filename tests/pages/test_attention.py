@@ -330,7 +330,7 @@ def test_what_was_under_way_at_the_meeting_is_not_told_as_changed(
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("update revision set settled = false, period = '2026'")
-    assert "Inga siffror för området har ändrats" in text_of(open_page("", {"kommun": "timra"}, home))
+    assert "Inga äldre siffror för området har ändrats" in text_of(open_page("", {"kommun": "timra"}, home))
 
 
 def test_what_is_said_of_one_figure_is_one_line_where_the_weightiest_of_it_stands():

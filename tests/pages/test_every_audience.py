@@ -85,7 +85,7 @@ def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(ope
     said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
     assert "GFO: T2 2026 visas när styrgruppen har haft möte." in said
     assert "Inget utöver det vanliga" not in said
-    assert "Inga siffror för området har ändrats" not in said
+    assert "Inga äldre siffror för området har ändrats" not in said
     assert "inte offentliga" in opened(
         open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026-07"
     )

@@ -202,7 +202,7 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
     # There the heading says it, above the chart and its parts, and nothing else does.
     assert "främst på grund av HVB (615 dygn mot 206)" not in here
     assert "främst på grund av fler dygn i HVB (615 mot 206)" in here
-    assert "Det beror mest på att" in here
+    assert "Det beror på att" in here
 
 
 def test_a_month_is_set_beside_another_in_one_way(open_page: OpenPage, demo: Demo) -> None:

@@ -16,45 +16,33 @@ from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.records import plain, value_of
 
 
-def _rate(size: str) -> Value:
-    """Of 4 191 children: two of them are 0.48."""
-    return replace(value_of(size), denominator=Decimal(4191))
+def _rate(count: int, children: int) -> Value:
+    size = 1000 * Decimal(count) / children
+    return replace(value_of(f"{size:.4f}"), numerator=Decimal(count), denominator=Decimal(children))
 
 
 @pytest.mark.parametrize(
-    ("others", "said"),
+    ("own", "gfo", "said"),
     [
-        ({"Kramfors": "13.16", "Ånge": "7.52"}, ", högst av de 3 kommunerna, strax över Kramfors (13,2)"),
-        (
-            {"Kramfors": "13.5", "Ånge": "7.52"},
-            ", bland de högsta av de 3 kommunerna, ungefär som Kramfors (13,5)",
-        ),
-        ({"Kramfors": "13.36", "Ånge": "7"}, ", högst av de 3 kommunerna tillsammans med Kramfors (13,4)"),
-        ({"Kramfors": "12.7", "Ånge": "7.52"}, ", högst av de 3 kommunerna"),
-        ({"Kramfors": "15", "Ånge": "14"}, ", lägst av de 3 kommunerna"),
-        ({"Kramfors": "15", "Ånge": "13.1"}, ", bland de lägsta av de 3 kommunerna, ungefär som Ånge (13,1)"),
-        ({"Kramfors": "15", "Ånge": "13.5"}, ", lägst av de 3 kommunerna, strax under Ånge (13,5)"),
-        ({"Kramfors": "15", "Ånge": "7.5"}, "; av de andra ligger 1 högre och 1 lägre"),
-        (
-            {"Kramfors": "15", "Ånge": "7.5", "Härnösand": "13.5"},
-            "; av de andra ligger 1 högre, Härnösand (13,5) ungefär lika och 1 lägre",
-        ),
-        ({"Kramfors": "13.2"}, ", ungefär som Kramfors (13,2)"),
-        ({"Kramfors": "12", "Ånge": None}, ", högst av de 2 kommunerna som visas"),
+        ((56, 4191), (440, 41500), ", mot 10,6 i hela GFO; skillnaden kan vara slump"),
+        ((90, 4191), (440, 41500), ", mot 10,6 i hela GFO; fler än slumpen kan förklara"),
+        ((15, 4191), (440, 41500), ", mot 10,6 i hela GFO; färre än slumpen kan förklara"),
+        ((44, 4191), (436, 41500), ", som hela GFO"),
+        ((56, 4191), None, ""),
     ],
 )
-def test_the_kommuns_place_is_told_with_those_that_a_child_or_two_part_it_from(
-    others: dict[str, str | None], said: str
+def test_the_kommun_is_set_beside_all_of_gfo_with_what_chance_may_do(
+    own: tuple[int, int], gfo: tuple[int, int] | None, said: str
 ) -> None:
-    values = {"Timrå": _rate("13.36")}
-    values |= {name: _rate(size) if size else value_of(None, "hidden") for name, size in others.items()}
-    told = per_thousand.foster_title(values, "Timrå", 2025)
-    assert told == f"2025 hade Timrå 13,4 barn i familjehem per 1 000 barn{said}"
+    values = {"Timrå": _rate(*own), "Ånge": value_of(None, "hidden")}
+    told = per_thousand.foster_title(values, "Timrå", _rate(*gfo) if gfo else value_of(None, "hidden"), 2025)
+    size = f"{1000 * own[0] / own[1]:.1f}".replace(".", ",")
+    assert told == f"2025 hade Timrå {size} barn i familjehem per 1 000 barn{said}"
 
 
 def test_without_a_kommun_chosen_it_is_told_from_which_to_which() -> None:
-    values = {"Timrå": _rate("13.36"), "Ånge": _rate("7.52"), "Kramfors": value_of(None, "hidden")}
-    assert per_thousand.foster_title(values, "GFO", 2025) == (
+    values = {"Timrå": _rate(56, 4191), "Ånge": _rate(12, 1596), "Kramfors": value_of(None, "hidden")}
+    assert per_thousand.foster_title(values, "GFO", None, 2025) == (
         "Barn i familjehem per 1 000 barn 2025: från 7,5 i Ånge till 13,4 i Timrå"
     )
     assert per_thousand.of_each(values, 2025) == "2025: Timrå 13,4, Ånge 7,5 och Kramfors ..."

@@ -19,7 +19,7 @@ from dashboard.words.absence import HIDDEN_CELL
 from dashboard.words.tables import Cell, Table, figure
 from pipelines.reference import GFO
 
-KPI = "foster_children"
+KPI = per_thousand.FOSTER
 # A kommun alone has nobody to stand beside.
 _SEVERAL = 2
 
@@ -45,7 +45,7 @@ def compared(reader: Reader) -> None:
     every = [value for values in (*found.values(), gfo) for value in values.values()]
     known = [float(value.value) for value in every if value.value is not None]
     newest = {figures.names[code]: values[years[-1]] for code, values in found.items() if years[-1] in values}
-    title = per_thousand.foster_title(newest, reader.area.name, years[-1])
+    title = per_thousand.foster_title(newest, reader.area.name, gfo.get(years[-1]), years[-1])
     rows: list[tuple[Cell, ...]] = [
         (name, *(figure(of[year], definition) if year in of else None for year in reversed(years)))
         for name, of in (

@@ -66,13 +66,12 @@ RATES = "Barn som bott i familjehem någon gång under året, per 1 000 barn och
 
 
 def beside_kolada(theirs: Beside, ours: Value | None, year: int) -> str:
-    """`Koladas nyaste år är 2024: Timrå 9,1, i GFO Insikt 9,3 samma år.`; of the same year as ours that Kolada has it
-    too."""
+    """`Koladas motsvarande siffra finns till och med 2024: Timrå 9,1; i GFO Insikt var det 9,3 det året.`; of the same
+    year as ours that Kolada has it too."""
     own = shown(theirs.own, theirs.figure)
     if theirs.year >= year:
         return f"Kolada har {theirs.year}: {theirs.kommun} {own}."
     then = ""
     if ours is not None and ours.shown:
         then = f"; i GFO Insikt var det {formats.figure(ours.value, ours.status, '', 1)} det året"
-    lacks = f"Kolada, som väljs i listan, har inte {year} i den här versionen."
-    return f"{lacks} {theirs.year}: {theirs.kommun} {own}{then}."
+    return f"Koladas motsvarande siffra finns till och med {theirs.year}: {theirs.kommun} {own}{then}."

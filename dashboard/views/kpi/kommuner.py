@@ -13,6 +13,7 @@ from dashboard.blocks.near import beside
 from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.blocks.rates import rates
 from dashboard.published.changes import Change
+from dashboard.published.country import Country
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
@@ -72,7 +73,8 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         (only,) = found.kommuner
         with_others = _with_others(reader, kpi, only)
         text.paragraph(sentences.only_one(figures.names[only], reader.whose, period.kind, with_others))
-        if reader.whose and not with_others:
+        is_in_list = kpi == per_thousand.FOSTER or Country(figures.source).on_page_of(kpi) is not None
+        if reader.whose and not with_others and is_in_list:
             door = escape(f"{reader.door('kommun')}#jamfor")
             text.block(f'<p class="sub"><a class="door" href="{door}">{escape(sentences.COMPARED)}</a></p>')
         return

@@ -28,7 +28,7 @@ def section(reader: Reader) -> None:
     since = f"den {spoken_day(meetings[0].meeting_on)}"
     text.heading("Ändrat sedan förra mötet", anchor="andrat")
     if not found:
-        text.paragraph(f"Inga siffror för området har ändrats sedan mötet {since}.")
+        text.paragraph(f"Inga äldre siffror för området har ändrats sedan mötet {since}.")
         return
     title = f"Ändrade siffror, {reader.area.name}"
     named = deliveries_of(reader.figures)
