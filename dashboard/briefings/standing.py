@@ -88,8 +88,8 @@ def _by_tertial_inside(facts: Facts) -> str:
     if any(facts.value(kpi, tertials[-1]).shown for kpi in own if facts.has(kpi)):
         return ""
     return (
-        f"Kommunens {'övriga ' if facts.tertial else ''}siffror per tertial gäller för få barn för att vara"
-        " offentliga; förvaltningen har dem internt."
+        f"Kommunens {'övriga ' if facts.tertial else ''}siffror per tertial är inte offentliga, för ur dem"
+        " skulle små tal kunna räknas ut; förvaltningen har dem internt."
     )
 
 

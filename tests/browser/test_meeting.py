@@ -52,7 +52,7 @@ def _open(browser: Browser, address: str, query: str, width: int, height: int) -
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("kommun", ["gfo", "ange"])
+@pytest.mark.parametrize("kommun", ["gfo", "ange", "timra"])
 def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     address: str, browser: Browser, size: tuple[int, int], kommun: str
 ) -> None:

@@ -14,9 +14,11 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.changes import fewer_or_more
+from dashboard.words.grammar import lowered
 from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import beside
 from dashboard.words.tables import Amount, Table
+from pipelines.signals import FEWEST_MORE
 
 _PERIODS = 6
 _COST = "cost_per_care_day"
@@ -36,6 +38,7 @@ def placements(reader: Reader) -> Screen | None:
         if now.status == "hidden" or now.value or was.value:
             rows.append((word, *_cells(now, was), *_cells(*reader.now_and_before(_COST, f"form={form}"))))
     rows.sort(key=lambda row: -(row[1].number or 0))
+    forms = tuple(rows)
     rows.append(("Alla", *_cells(value, before), *_cells(*reader.now_and_before(_COST))))
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
@@ -43,6 +46,8 @@ def placements(reader: Reader) -> Screen | None:
     spent, spent_before = reader.now_and_before("placement_cost")
     if spent.shown and spent_before.shown and spent.value is not None and spent_before.value is not None:
         title += _dearer(formats.step(spent.value, spent_before.value))
+    elif before.shown:
+        title += _moved(forms)
     labels = (reader.period.label, reader.compared.label)
     head = ("Placeringsform", *(f"{what} {label}" for what in ("Barn", "Ett dygn") for label in labels))
     table = Table(head, tuple(rows), total=len(rows) - 1)
@@ -56,6 +61,18 @@ def _dearer(step: Decimal) -> str:
         if step
         else ""
     )
+
+
+def _moved(rows: Sequence[tuple[str, Amount, Amount, Amount, Amount]]) -> str:
+    """`; i konsulentstött familjehem 30, mot 42`: the form whose children have changed most in number, where the sum
+    hides it; blank of fewer than three."""
+    known = [
+        (abs(Decimal(now.number) - Decimal(was.number)), form, now, was)
+        for form, now, was, *_costs in rows
+        if now.number is not None and was.number is not None
+    ]
+    most, form, now, was = max(known, key=lambda one: one[0], default=(Decimal(0), "", Amount(0), Amount(0)))
+    return f"; i {lowered(form)} {now.text}, mot {was.text}" if most >= FEWEST_MORE else ""
 
 
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:

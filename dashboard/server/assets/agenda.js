@@ -7,11 +7,22 @@
   // A door may lead to a screen of its own: a proposal's.
   const place = () => Number(new URLSearchParams(location.search).get("skarm")) || Number(agenda()?.dataset.begin) || 1;
 
+  // What the longest sentences make too much for the wall is written smaller, until it has room.
+  const fit = () => {
+    const fill = document.querySelector(".gfo .agenda .screen.on .fill");
+    if (!fill) return;
+    fill.style.zoom = "";
+    for (let size = 0.97; wall.matches && size > 0.6 && fill.scrollHeight > fill.clientHeight + 1; size -= 0.03) {
+      fill.style.zoom = size;
+    }
+  };
+
   // The address says which screen, so that one that is loaded anew shows the same.
   const show = (number, asked = true) => {
     const all = screens();
     const chosen = Math.max(1, Math.min(number, all.length));
     all.forEach((screen, n) => screen.classList.toggle("on", n + 1 === chosen));
+    fit();
     if (!wall.matches && (chosen > 1 || asked)) all[chosen - 1]?.scrollIntoView();
     if (chosen !== place()) {
       const link = new URL(location.href);
@@ -26,7 +37,10 @@
     back: () => show(place() - 1),
     on: () => show(place() + 1),
     jump: () => toggle(".jump"),
-    note: () => toggle(".speaker"),
+    note: () => {
+      toggle(".speaker");
+      fit();
+    },
   };
   const keys = {
     ArrowRight: "on", PageDown: "on", " ": "on", ArrowLeft: "back", PageUp: "back", i: "jump", I: "jump", a: "note", A: "note",
@@ -38,7 +52,7 @@
     if (event.key === "Escape") {
       const list = document.querySelector(".gfo .agenda .jump");
       if (!list.hidden) list.hidden = true;
-      else document.querySelector(".gfo .agenda .steps a").click();
+      else document.querySelector(".gfo .agenda .steps a:not(.newer)").click();
     } else if (event.key === "Home") show(1);
     else if (event.key === "End") show(screens().length);
     else if (event.key in keys && !(event.key === " " && onButton)) step[keys[event.key]]();
@@ -54,6 +68,8 @@
     } else step[button.dataset.step]();
   });
 
+  addEventListener("resize", fit);
+  document.fonts?.ready.then(fit);
   // Streamlit puts the agenda on the page when it has it, and anew when another period is chosen.
   new MutationObserver(() => {
     if (agenda() && !document.querySelector(".gfo .agenda .screen.on")) show(place(), false);

@@ -87,7 +87,9 @@ def told_to_own(reader: Reader) -> None:
     text.block(
         f"<p>Får sägas till alla: det som står i nämndinformationen, från {escape(since)} om"
         f" {escape(period_label(met[0].period))}.{later} Kommunens andra siffror på"
-        " sidan är interna tills styrgruppen har haft sitt nästa möte, och små tal även därefter.</p>"
+        " sidan är interna. Hela års siffror blir offentliga när styrgruppen har haft möte efter årets slut. De flesta"
+        " siffror per tertial och månad blir det aldrig, inte heller kostnaden: ur dem skulle små tal kunna räknas"
+        " ut.</p>"
     )
     paper(reader)
 

@@ -64,8 +64,8 @@ def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
     )
     leave = f'<a class="door" href="{escape(reader.door("./"))}">Avsluta (Esc)</a>'
     return (
-        f'<nav class="steps" aria-label="Skärmar">{buttons}{leave}</nav><ol class="jump" aria-label="Innehåll" hidden>'
-        f"{titles}</ol>"
+        f'<nav class="steps" aria-label="Skärmar">{buttons}{leave}{_newer(reader)}</nav>'
+        f'<ol class="jump" aria-label="Innehåll" hidden>{titles}</ol>'
     )
 
 
@@ -82,14 +82,15 @@ def _foot(reader: Reader, screen: Screen) -> str:
         # A wall may be read by others than those whose file it is.
         "internt arbetsmaterial",
     ]
-    return " · ".join([*map(escape, parts), *_newer(reader)])
+    return " · ".join(map(escape, parts))
 
 
-def _newer(reader: Reader) -> list[str]:
-    """The way to newer figures than the wall shows; the line that says so on other pages lies behind the screens."""
+def _newer(reader: Reader) -> str:
+    """The way to newer figures than the wall shows, beside the other ways; the line that says so on other pages lies
+    behind the screens."""
     build = newer(reader)
     if not build:
-        return []
+        return ""
     there = in_version(reader, access.NEWEST if reader.audience == STYRGRUPP else build)
-    told = f"visa {newer_tertial(reader) or f'version {build}'}"
-    return [f'<a class="onscreen" href="{escape(address_of(there))}">{escape(told)}</a>']
+    told = f"Till {newer_tertial(reader) or f'version {build}'}, som är nyare"
+    return f'<a class="newer" href="{escape(address_of(there))}">{escape(told)}</a>'
