@@ -11,7 +11,7 @@ from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
-from dashboard.published.records import Comment, Definition, Usual, Value
+from dashboard.published.records import Comment, Definition, Goal, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import bank, formats, kommun, series, targets
 from dashboard.words import usual as usual_words
@@ -28,6 +28,9 @@ from pipelines.kpi.targets import RATES, STANDING
 from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
+
+# What the dashed line and the diamond are.
+_AIMED = "; streckad linje: målet, som de senaste tolv månaderna (romben) hålls mot"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def over_time(
         series.record(values, period.period, on_a_day=definition.measure in STANDING),
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
+    held = _held(figures.goal(kpi, area.area, period.period)) if values[-1].period in aims else None
     second = _beside(reader, definition, values, against)
     grows = period.period in figures.under_way and definition.measure not in STANDING | RATES
     # Tertials and months of the year before lie farther off than a line should lead.
@@ -111,6 +115,7 @@ def over_time(
             second=(second.own, second.name, second.values) if second else None,
             grows=grows,
             as_long=before if is_beside else None,
+            held=held,
         ),
         name=called(definition),
         title=title
@@ -127,7 +132,8 @@ def over_time(
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{' och GFO' if second and second.is_gfo else ''}{_drawn(usual, values, definition, labels)}"
-        f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}.",
+        f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}"
+        f"{_AIMED if held is not None else ''}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),
@@ -156,6 +162,13 @@ def over_time(
         below=below,
     )
     return True
+
+
+def _held(goal: Goal | None) -> Decimal | None:
+    """What of twelve months a target is held to, which the chart's own tertials do not show; else None."""
+    if goal is None or not goal.beside.shown or Period.parse(goal.beside.period).kind != "rolling":
+        return None
+    return goal.beside.value
 
 
 def _beside(

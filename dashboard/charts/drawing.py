@@ -146,9 +146,10 @@ def draw_aims(
     unit: str,
     decimals: int,
     palette: Palette,
+    held: Decimal | None = None,
 ) -> None:
     """What is aimed at as a thin dashed line over the periods that it holds for, the newest with its number beside the
-    chart."""
+    chart, and under that what is `held` to it, where that is of twelve months."""
     known = [(place, aims[period]) for place, period in enumerate(periods) if period in aims]
     for place, aim in known:
         figure["shapes"].append(
@@ -167,11 +168,14 @@ def draw_aims(
         return
     place, aim = known[-1]
     last = place == len(periods) - 1
-    text = f"Mål {formats.figure(aim, 'ok', unit, decimals)}"
+    lines = [f"Mål {formats.figure(aim, 'ok', unit, decimals)}"]
+    if held is not None and last:
+        lines.append(f"12 mån {formats.figure(held, 'ok', unit, decimals)}")
+    text = "<br>".join(lines)
     if last:
         # Out to the number, past the room that names have; outside of the plot, where no line runs.
         figure["shapes"][-1]["x1"] = figure["xaxis"].setdefault("range", [-0.5, place + 0.5])[1]
-        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * len(text)))
+        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * max(map(len, lines))))
     figure["annotations"].append(
         {
             "x": 1 if last else place + 0.5,
@@ -181,6 +185,7 @@ def draw_aims(
             "y": float(aim),
             "yref": "y",
             "yanchor": "middle" if last else "bottom",
+            "align": "left",
             "text": text,
             "showarrow": False,
             "font": {"size": 13, "color": palette.ink},

@@ -46,12 +46,14 @@ def draw_trend(
     second: tuple[str, str, Sequence[Value]] | None = None,
     grows: bool = False,
     as_long: Value | None = None,
+    held: Decimal | None = None,
 ) -> Figure:
     """One KPI over the tertials: the `own` figures of the area `name` in the accent, what is aimed at (`aims` by
     period) as a dashed line; with a `second` figure (the names of both, and its values) both are named at their ends.
 
     `grows`: the newest is of a period under way and grows with its days: no line falls to it from whole periods, but
-    one leads from as many days of the year before (`as_long`), where they are known.
+    one leads from as many days of the year before (`as_long`), where they are known. `held`: what of twelve months is
+    held to the target, as a diamond at the newest.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
@@ -60,7 +62,7 @@ def draw_trend(
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(own, usual or {})
     beside = [number_of(value) or 0.0 for value in (second[2] if second else ())]
-    highest = max([highest, *map(float, aims.values()), *beside])
+    highest = max([highest, *map(float, aims.values()), *beside, float(held or 0)])
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
@@ -75,7 +77,19 @@ def draw_trend(
         data += _from_as_long(own, as_long, definition, palette)
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
-    draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette)
+    draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette, held)
+    if held is not None and aims:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [periods[-1]],
+                "y": [float(held)],
+                "marker": {"symbol": "diamond", "size": 9, "color": palette.ink},
+                "cliponaxis": False,
+                "hoverinfo": "skip",
+            }
+        )
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(

@@ -79,8 +79,24 @@ def changed_title(
         told += f" än {any_of(compared.kind, definition.measure)} sedan {labels[first]}"
     # None is said with the word.
     size = f": {figures[0]}" if now else ""
-    beside = "" if first else around(part.shown, part.now, part.before, definition)
+    turned = "" if first or compared.kind not in _ALIKE else _turned(part, definition, labels)
+    beside = turned or ("" if first else around(part.shown, part.now, part.before, definition))
     return f"{told}{size}{when}, mot {figures[1]} {ago}{beside}"
+
+
+def _turned(part: Course, definition: Definition, labels: Mapping[str, str]) -> str:
+    """`; T3 2025 var det 22`: what the eye sees first, where the part went the other way since the period before by as
+    much or more; else blank."""
+    known = [value for value in part.shown if value.period < part.now.period]
+    if part.now.preliminary or not known or not known[-1].shown or known[-1].period == part.before.period:
+        return ""
+    now, last = part.now.value or Decimal(0), known[-1].value or Decimal(0)
+    since_last, since = now - last, now - (part.before.value or Decimal(0))
+    if since_last * since >= 0 or abs(since_last) < abs(since):
+        return ""
+    money = is_money(definition.unit)
+    size = formats.in_short(last, definition.unit, now) if money else formats.number(last)
+    return f"; {labels[known[-1].period]} var det {size}"
 
 
 def _is_news(part: Course, definition: Definition, compared: PeriodInfo) -> bool:

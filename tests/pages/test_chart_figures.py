@@ -335,3 +335,21 @@ def test_no_line_falls_to_a_year_under_way_from_whole_years(
         *([[as_long]] if as_long else []),
         ["93"],
     ]
+
+
+def test_what_of_twelve_months_is_held_to_a_target_is_in_the_picture() -> None:
+    values = [
+        replace(value_of(size), period=p, area="GFO") for p, size in (("2026T1", "82"), ("2026T2", "43"))
+    ]
+    drawn = draw_trend(
+        values,
+        "GFO",
+        definition_of("dagar", "median"),
+        {value.period: value.period for value in values},
+        LIGHT,
+        aims=dict.fromkeys(("2026T1", "2026T2"), Decimal(45)),
+        held=Decimal(66),
+    )
+    (diamond,) = [one for one in drawn["data"] if one.get("marker", {}).get("symbol") == "diamond"]
+    assert (diamond["x"], diamond["y"]) == (["2026T2"], [66.0])
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 45<br>12 mån 66"]

@@ -66,6 +66,24 @@ def test_the_number_and_what_it_was_stand_beside_the_word(
     assert _title(_LIVE, [_course("Konsulentstött familjehem", now, before)], CHILDREN) == said
 
 
+@pytest.mark.parametrize(
+    ("former", "beside"),
+    [
+        # The eye sees a fall from the tertial before, as large or larger.
+        ("5 6 22", "; T1 2026 var det 22"),
+        ("5 6 17", "; T1 2026 var det 17"),
+        ("5 6 13", None),
+        ("5 6 8", None),
+        ("5 6 ..", None),
+    ],
+)
+def test_what_went_the_other_way_since_the_period_before_is_told_too(former: str, beside: str | None) -> None:
+    said = _title(_LIVE, [_course("HVB", "11", "5", former)], CHILDREN)
+    told = "Fler barn bor i HVB: 11, mot 5 T2 2025"
+    assert said.startswith(told)
+    assert (said == told + beside) if beside else " var det " not in said
+
+
 def test_the_part_whose_number_has_moved_most_is_told_of_those_that_are_shown() -> None:
     home, hvb, sis = _course("Jourhem", "5", "1"), _course("HVB", "30", "36"), _course("SiS", None, "40")
     assert _title(_LIVE, [home, hvb, sis], CHILDREN) == "Färre barn bor i HVB: 30, mot 36 T2 2025"
