@@ -10,6 +10,7 @@ from dashboard.blocks.cards import OtherCard
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
+from dashboard.views.kommun.coming_share import coming
 from dashboard.words import allocation, formats
 from dashboard.words import kommun as words
 from dashboard.words.tables import Amount
@@ -89,8 +90,10 @@ def section(reader: Reader) -> None:
     # What the card says is not said again where there is a cause to tell.
     said = " ".join(sentence for sentence in (cause or words.share(own, before, budget), then) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
+    later = f'<p class="cost">{escape(coming(reader))}</p>' if year >= today.year else ""
     text.block(
         f'<h2>{escape(title)}</h2><p class="cost">{escape(said)} <a class="door" href="{door}">Fördelning</a></p>'
+        + later
     )
 
 
