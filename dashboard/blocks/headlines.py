@@ -20,7 +20,7 @@ from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure, unit_of
 from dashboard.words.topics import HEADLINES, HOW_THEY_ENDED, TOPICS
-from dashboard.words.uncertainty import of_median, of_small
+from dashboard.words.uncertainty import of_how_many, of_median, of_small, too_early
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -117,8 +117,23 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     last = figures.value(kpi, area, former.period) if former else None
     tertial = period.kind == "tertial"
     usual = figures.judgements.usual(kpi, area) if tertial else {}
-    series = [value for value in figures.series(kpi, area, period.kind) if value.period <= period.period]
     followed = now.preliminary and figures.followed_up(kpi)
+
+    def early(value: Value) -> bool:
+        """A share that can but rise is no figure yet, as on its card."""
+        return value.preliminary and figures.followed_up(kpi) and bool(too_early(definition, value))
+
+    def told(value: Value, beside: Value | None) -> str:
+        return formats.MISSING if early(value) else in_brief(value, definition, beside)
+
+    def cell(value: Value) -> Amount:
+        return figure(replace(value, value=None, status="missing") if early(value) else value, definition)
+
+    series = [
+        replace(value, value=None, status="missing") if early(value) else value
+        for value in figures.series(kpi, area, period.kind)
+        if value.period <= period.period
+    ]
     known = now.shown and before.shown and now.value is not None and before.value is not None
     change = difference(now, before, definition) if known and not followed else ""
     judged = figures.judgements.said(kpi, area, period.period) if tertial and not now.preliminary else None
@@ -139,11 +154,11 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     return Row(
         kpi,
         called(definition),
-        in_brief(now, definition, before),
-        of,
+        told(now, before),
+        "" if early(now) else of,
         unit,
-        in_brief(last, definition, now) if last else "",
-        in_brief(before, definition, now),
+        told(last, now) if last else "",
+        told(before, now),
         change or why,
         sparkline(series, usual),
         is_open(series),
@@ -157,10 +172,10 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         (
             called(definition),
             unit_of(definition),
-            replace(figure(now, definition), of=of),
-            figure(before, definition),
+            replace(cell(now), of=of),
+            cell(before),
             Amount(exact, points, definition.decimals, signed=True),
-            *([figure(last, definition)] if last else []),
+            *([cell(last)] if last else []),
             mark,
             aim,
             "; ".join(filter(None, ("" if change else why, last_known(*known_then) if known_then else ""))),
@@ -181,7 +196,8 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if only_of_gfo(figures, now.kpi, now.area, kind):
         return "bara för hela GFO"
     if now.shown and followed:
-        return "uppföljningen pågår"
+        parts = of_how_many(now) if too_early(figures.definition(now.kpi), now) else ""
+        return f"för tidigt: hittills {parts}" if parts else "uppföljningen pågår"
     if now.shown and before.shown:
         return "inte lika lång tid" if of_shorter_time(now, before) else "för få fall"
     if only_per_tertial(figures, now, kind):

@@ -145,6 +145,10 @@ def test_a_share_that_can_but_rise_is_too_early_to_tell(open_page: OpenPage, dem
     assert "<b>0</b>" in cards_of(said)["Anmälningar som ledde till godkänt hem"]
     own = plain(opened(open_page, demo, "nyckeltal", "styrgrupp", visa="enquiry_conversion", **query))
     assert '<p class="lead">För tidigt att säga: hittills ' in own
+    listed = plain(opened(open_page, demo, "nyckeltal", "styrgrupp", **query))
+    row = listed.split(">Andel anmälningar som blev hem</a>", 1)[1].split("</tr>", 1)[0]
+    assert '<b class="preliminary">–</b>' in row
+    assert re.search(r"för tidigt: hittills \d av \d", row)
 
 
 @pytest.mark.parametrize(

@@ -177,19 +177,19 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
     said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
     band = "blått fält: där minst två av tre tertial har legat, räknat på"
     # No point of the chart is filled.
-    assert f"{band} T2 2023–T1 2025.</p>" in said
+    assert f"{band} T2 2023–T1 2025; streckad linje: målet" in said
     newest = text_of(
         open_page(
             "nyckeltal", {**chosen, "som": "gfo", "version": "2"} | {"visa": "days_to_match"}, demo.home
         )
     )
-    assert f"{band} T3 2022–T2 2025.</p>" in newest
+    assert f"{band} T3 2022–T2 2025; streckad linje: målet" in newest
     matched = text_of(
         open_page(
             "nyckeltal", {**chosen, "version": "2", "visa": "match_rate", "period": "2026T2"}, demo.home
         )
     )
-    assert re.search(rf"{band} [^;]*; fylld punkt: ovanlig\.</p>", matched)
+    assert re.search(rf"{band} [^;]*; fylld punkt: ovanlig; streckad linje: målet", matched)
     assert "82 ligger över det vanliga (39,5–47 dagar) och är det högsta hittills" in said
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
