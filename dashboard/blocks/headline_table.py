@@ -16,7 +16,10 @@ from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO, STYRGRUPP
 
 # What the lines are drawn over, and their points.
-_BAND = "Utveckling: de senaste åtta perioderna. Blått fält: så har det brukat vara. Fylld punkt: ovanlig."
+_BAND = (
+    "Utveckling: de senaste åtta perioderna, varje rad i egen skala. Blått fält: så har det brukat vara. Fylld punkt:"
+    " ovanlig."
+)
 #: Of a difference in the file, beside what the page writes (decision 176).
 _EXACT = "Siffrorna i filen är exakta. På sidan är de avrundade, och en skillnad är den mellan de avrundade siffrorna."
 

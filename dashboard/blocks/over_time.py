@@ -116,6 +116,7 @@ def over_time(
             grows=grows,
             as_long=before if is_beside else None,
             held=held,
+            compared=compared.period,
         ),
         name=called(definition),
         title=title

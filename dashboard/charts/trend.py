@@ -47,13 +47,15 @@ def draw_trend(
     grows: bool = False,
     as_long: Value | None = None,
     held: Decimal | None = None,
+    compared: str = "",
 ) -> Figure:
     """One KPI over the tertials: the `own` figures of the area `name` in the accent, what is aimed at (`aims` by
     period) as a dashed line; with a `second` figure (the names of both, and its values) both are named at their ends.
 
     `grows`: the newest is of a period under way and grows with its days: no line falls to it from whole periods, but
     one leads from as many days of the year before (`as_long`), where they are known. `held`: what of twelve months is
-    held to the target, as a diamond at the newest.
+    held to the target, as a diamond at the newest. `compared`: the period that the chosen one is set beside, whose
+    figure is written too.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
@@ -90,6 +92,11 @@ def draw_trend(
                 "hoverinfo": "skip",
             }
         )
+    top = figure["yaxis"]["range"][1]
+    former = next((v for v in own if v.period == compared != chosen and v.shown), None)
+    # Beside a target, or another line, it would lie on that.
+    if former is not None and not aims and not second:
+        figure["annotations"].append(_former_figure(own, former, definition, top, palette))
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(
@@ -100,7 +107,7 @@ def draw_trend(
                 "y": [float(latest.value)],
                 # The newest figure stands with the name, where there is one.
                 "text": ["" if named else _figure(latest, definition)],
-                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
+                "textposition": _label_side(own, latest, top),
                 "textfont": {"size": 15, "color": palette.ink},
                 # A ring: only what is not usual is filled.
                 "marker": {
@@ -205,6 +212,24 @@ def _label_side(own: Sequence[Value], latest: Value, top: float) -> str:
     now = number_of(latest) or 0.0
     falling = before is not None and before > now
     return "bottom center" if falling and now > 0.12 * top else "top center"
+
+
+def _former_figure(
+    own: Sequence[Value], former: Value, definition: Definition, top: float, palette: Palette
+) -> Figure:
+    """What the newest is set beside, in grey, where its neighbours leave most room: over a top, else under."""
+    place, size = own.index(former), number_of(former) or 0.0
+    near = [number_of(own[n]) or 0.0 for n in (place - 1, place + 1) if 0 <= n < len(own)]
+    is_high = not near or size >= sum(near) / len(near) or size < 0.12 * top
+    return {
+        "x": place,
+        "y": size,
+        "yshift": 9 if is_high else -9,
+        "yanchor": "bottom" if is_high else "top",
+        "text": _figure(former, definition),
+        "showarrow": False,
+        "font": {"size": 13, "color": palette.secondary},
+    }
 
 
 def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:

@@ -353,3 +353,24 @@ def test_what_of_twelve_months_is_held_to_a_target_is_in_the_picture() -> None:
     (diamond,) = [one for one in drawn["data"] if one.get("marker", {}).get("symbol") == "diamond"]
     assert (diamond["x"], diamond["y"]) == (["2026T2"], [66.0])
     assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 45<br>12 mån 66"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "side"),
+    [(("5", "2", "6", "8"), "top"), (("2", "5", "3", "8"), "bottom"), (("5", "0", "6", "8"), "bottom")],
+)
+def test_the_figure_that_the_newest_is_set_beside_is_written_where_there_is_room(
+    sizes: tuple[str, ...], side: str
+) -> None:
+    periods = ("2025T1", "2025T2", "2025T3", "2026T1")
+    values = [replace(value_of(size), period=p, area="GFO") for p, size in zip(periods, sizes, strict=True)]
+    labels = {period: period for period in periods}
+    definition = definition_of("remisser", "flow")
+    drawn = draw_trend(values, "GFO", definition, labels, LIGHT, chosen="2026T1", compared="2025T2")
+    (note,) = drawn["layout"]["annotations"]
+    assert (note["text"], note["x"], note["yanchor"]) == (sizes[1], 1, side)
+    aims = dict.fromkeys(periods, Decimal(4))
+    drawn = draw_trend(
+        values, "GFO", definition, labels, LIGHT, chosen="2026T1", compared="2025T2", aims=aims
+    )
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 4"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 
 from dashboard.blocks import own_and_bought, text
@@ -9,9 +10,12 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_heading, why_more
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
+from dashboard.words import formats
 from dashboard.words.dearer import after_heading
 
 KPI = "placement_cost"
+# Months by the end of the second tertial.
+_EIGHT = 8
 
 
 def heading(reader: Reader) -> str:
@@ -30,7 +34,8 @@ def section(reader: Reader, told: list[Comment], title: str) -> list[str]:
     why = why_more(reader) if _is_shown(reader) else ""
     if title:
         why = after_heading(why)
-    drawn = over_time(reader, KPI, f"kommun-{KPI}", told=told, title=title, said=why)
+    said = f"{why} {_at_this_pace(reader)}".strip()
+    drawn = over_time(reader, KPI, f"kommun-{KPI}", told=told, title=title, said=said)
     told += reader.figures.comments(KPI, reader.selection.area) if drawn else []
     lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)
     if lines and reckoned:
@@ -40,3 +45,26 @@ def section(reader: Reader, told: list[Comment], title: str) -> list[str]:
             f'<p class="cost">{escape(reckoned)} <a class="door" href="{door}">Placeringar</a></p>'
         )
     return [KPI] if drawn else []
+
+
+def _at_this_pace(reader: Reader) -> str:
+    """What the year would cost if the rest of it cost as its first eight months, beside the year before; blank of
+    another tertial than the second, and of one that has been followed."""
+    figures, period, area = reader.figures, reader.period, reader.selection.area
+    if (
+        not reader.is_newest
+        or period.kind != "tertial"
+        or period.preliminary
+        or period.last_day.month != _EIGHT
+    ):
+        return ""
+    year = period.last_day.year
+    found = [figures.alone(KPI, area, one) for one in (f"{period.period}Y", str(year - 1))]
+    if any(not one.shown or one.value is None or one.reason or one.preliminary for one in found):
+        return ""
+    so_far, before = (one.value or Decimal(0) for one in found)
+    whole = so_far * 12 / _EIGHT
+    return (
+        f"I samma takt året ut skulle {year} kosta omkring {formats.short_kronor(whole)}, mot"
+        f" {formats.in_short(before, 'kr', whole)} {year - 1}. Det är en räkneövning, ingen prognos."
+    )
