@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
+from dashboard.blocks.explained import explained
 from dashboard.blocks.moved_most import moved_most
 from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
@@ -205,7 +206,7 @@ def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
         ):
             sentence = far_beyond(value, near, definition, _judged_later(reader, kpi, near, over[-1]))
         if sentence:
-            told = f"{period.label}: {sentence}"
+            told = f"{period.label}: {sentence} {explained(reader, kpi)}".rstrip()
             yield Line(called(definition), told, reader.door("nyckeltal", visa=kpi), 68)
 
 
@@ -220,7 +221,8 @@ def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | N
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     definition = reader.figures.definition(said.kpi)
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
-    sentence = f"{said.sentence} {moved_most(reader, said) if area == GFO else ''}".rstrip()
+    why = (moved_most(reader, said) if area == GFO else "", explained(reader, said.kpi, area))
+    sentence = " ".join(filter(None, (said.sentence, *why)))
     # What has become worse is looked at before what has become better.
     return Line(called(definition), sentence, door, weight + 5 * _is_worse(reader, said))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks import few_by_month, pictures
+from dashboard.blocks.explained import explained
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
@@ -143,7 +144,15 @@ def over_time(
             ]
         ),
         said=" ".join(
-            filter(None, (judged.sentence if judged else beyond, said, _began(reader, values, second)))
+            filter(
+                None,
+                (
+                    judged.sentence if judged else beyond,
+                    said,
+                    explained(reader, kpi),
+                    _began(reader, values, second),
+                ),
+            )
         ),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
