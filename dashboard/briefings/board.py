@@ -39,7 +39,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
     found = [
         gfo_pages.what_it_is(said),
-        with_changed(standing.brief(facts), facts, "namndinformation"),
+        with_changed(standing.brief(facts), facts, lambda other: slides(other, said)),
         standing.newest_tertial(facts),
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
@@ -65,8 +65,14 @@ def printed(facts: Facts, said: Presentation) -> Document:
     return document
 
 
+def whole(facts: Facts, said: Presentation) -> Document:
+    """All that either of them shows, of which the printed pages take what they have room for."""
+    both = (slides(facts, said), _printed(facts, rates=True))
+    return replace(both[0], pages=tuple(page for one in both for page in one.pages))
+
+
 def _printed(facts: Facts, *, rates: bool) -> Document:
-    brief = with_changed(standing.brief(facts), facts, "namndinformation")
+    brief = with_changed(standing.brief(facts), facts, lambda other: _printed(other, rates=rates))
     of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
     children = kommun_pages.children(facts, in_brief=True)
     referrals = referral_page.referrals(facts, in_brief=True)
