@@ -241,7 +241,9 @@ class Facts:
         if len(shown) < 2 or not any(amount.number for one in series for amount in one.values):
             return None
         labels = tuple(period.label for period in shown)
-        return Chart("beside", labels, series, title, sub, what="Period")
+        # Of one series the newest is spoken of; two are told apart by their colours.
+        front = labels[-1] if len(series) == 1 else ""
+        return Chart("beside", labels, series, title, sub, what="Period", front=front)
 
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]
