@@ -17,7 +17,7 @@ from dashboard.briefings.parts import Big, Chart, Document, Grid, Lines, Page, P
 from dashboard.published.allocations import Allocations
 from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
-from dashboard.published.otherwise import Key, Otherwise
+from dashboard.published.otherwise import Key, Otherwise, key_of
 from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
@@ -85,18 +85,21 @@ def changes(facts: Facts, paper: Paper) -> Iterator[Change]:
     hides must not be told by the other. The paper's own area first, then GFO, and the newest first."""
     if facts.former is None:
         return
-    shown_in = _Shown(facts, paper)
-    asked = [value for value in shown_in.asked.values() if value.shown and facts.former.has(value.kpi)]
-    for now in sorted(asked, key=lambda value: _place(facts, value)):
-        was = facts.former.value(now.kpi, now.area, now.period, now.cut)
-        if not was.shown or was.value is None or now.value == was.value:
-            continue
-        name = _name(facts, now)
-        change = Change(now.kpi, name, now.area, now.period, was.value, was.status, now.value, now.status)
-        before, after = before_and_now(change, facts.definition(now.kpi))
-        key = (now.kpi, now.area, now.period, now.cut)
-        if before.text != after.text and shown_in.reads_otherwise({key: was.value}):
-            yield change
+    shown_in, former = _Shown(facts, paper), facts.former
+    found: dict[Key, tuple[Change, Decimal]] = {}
+    for now in sorted(shown_in.asked.values(), key=lambda value: _place(facts, value)):
+        was = former.value(now.kpi, now.area, now.period, now.cut) if former.has(now.kpi) else None
+        if was and was.value is not None and was.shown and now.shown and now.value != was.value:
+            name = _name(facts, now)
+            change = Change(now.kpi, name, now.area, now.period, was.value, was.status, now.value, now.status)
+            before, after = before_and_now(change, facts.definition(now.kpi))
+            if before.text != after.text:
+                found[key_of(now)] = change, was.value
+    for kpi, area in dict.fromkeys(key[:2] for key in found):
+        own = {key: was for key, (_, was) in found.items() if key[:2] == (kpi, area)}
+        # Of what stands nowhere in the paper every period is done with at once.
+        if shown_in.reads_otherwise(own):
+            yield from (found[key][0] for key, was in own.items() if shown_in.reads_otherwise({key: was}))
 
 
 class _Shown:
@@ -164,8 +167,11 @@ def _shares(facts: Facts, paper: Paper) -> list[str]:
 
 
 def _place(facts: Facts, value: Value) -> tuple[int, int]:
+    """What is asked for and is of no period of the file has no place."""
     areas = (facts.area.area, GFO)
     whose = areas.index(value.area) if value.area in areas else len(areas)
+    if value.period not in facts.figures.labels:
+        return whose, 0
     return whose, -facts.figures.period(value.period).last_day.toordinal()
 
 

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from pypdf import PdfReader
 
-from dashboard.briefings import changed
+from dashboard.briefings import board, changed
 from dashboard.briefings.changed import has_changed
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kinds import KINDS
@@ -63,9 +63,13 @@ def _facts(home: DataHome, build: str = "", kommun: str = "Örnsköldsvik", word
 
 
 def _paper(facts: Facts, word: str) -> Callable[[Facts], Document]:
+    home = facts.reader.home.root
+    if word == _WORD:
+        # Without counting its pages, which takes long.
+        return lambda other: board._printed(other, rates=True)
     contents = KINDS[word].contents
     assert contents is not None
-    return lambda other: contents(other, facts.reader.home.root)
+    return lambda other: contents(other, home)
 
 
 def since_former(facts: Facts, word: str) -> str:
@@ -149,7 +153,7 @@ def test_the_public_sees_the_same_and_a_version_that_is_gone_is_compared_with_no
 
 def test_many_changes_are_counted_and_the_paper_keeps_to_two_pages(two_public: TwoPublic) -> None:
     home = two_public((), ("update kpi_value set value = value + 3 where value is not null",))
-    for kommun in ("Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik"):
+    for kommun in ("Ånge", "Örnsköldsvik"):
         facts = _facts(home, kommun=kommun)
         every = len(changes(facts, _WORD))
         assert every > 20
