@@ -16,8 +16,9 @@ from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Big, Chart, Document, Grid, Lines, Page, Part, every
 from dashboard.published.allocations import Allocations
 from dashboard.published.changes import Change
+from dashboard.published.country import Country
 from dashboard.published.figures import Figures
-from dashboard.published.otherwise import Key, Otherwise, key_of
+from dashboard.published.otherwise import CountryKey, CountryOtherwise, Key, Otherwise, key_of
 from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
@@ -70,7 +71,8 @@ def since_former(facts: Facts, paper: Paper) -> str:
     if facts.former is None:
         return ""
     day = f" efter mötet den {spoken_day(facts.former_met)}" if facts.former_met else " i den förra versionen"
-    found = [*(_one(facts, change) for change in changes(facts, paper)), *_shares(facts, paper)]
+    found = [_one(facts, change) for change in changes(facts, paper)]
+    found += [*_shares(facts, paper), *_of_kolada(facts, paper)]
     if not found:
         return f"Ingen av siffrorna här som var offentliga redan{day} har ändrats."
     told = found[:_NAMED]
@@ -120,14 +122,18 @@ class _Shown:
         return self.reads_otherwise({key: 2 * (value.value or 0) + Decimal(7)})
 
     def reads_otherwise(
-        self, instead: Mapping[Key, Decimal] | None = None, shared: Allocations | None = None
+        self,
+        instead: Mapping[Key, Decimal] | None = None,
+        shared: Allocations | None = None,
+        kolada: Country | None = None,
     ) -> bool:
         """Whether the paper would, with these figures instead of its own."""
-        return self._with(Otherwise(self._facts.figures.source, None, instead or {}, shared)) != self._read
+        figures = Otherwise(self._facts.figures.source, None, instead or {}, shared)
+        return self._with(figures, kolada) != self._read
 
-    def _with(self, figures: Otherwise) -> list[str]:
+    def _with(self, figures: Otherwise, kolada: Country | None = None) -> list[str]:
         reader = replace(self._facts.reader, figures=figures)
-        return list(_texts(self._paper(replace(self._facts, reader=reader))))
+        return list(_texts(self._paper(replace(self._facts, reader=reader, kolada=kolada))))
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -164,6 +170,35 @@ def _shares(facts: Facts, paper: Paper) -> list[str]:
             if row.area in was and was[row.area] != row.amount_sek
         ]
     return told
+
+
+def _of_kolada(facts: Facts, paper: Paper) -> list[str]:
+    """Kolada's figures that the paper shows and that what was public before has otherwise, of the same year."""
+    if facts.former is None:
+        return []
+    source, former = facts.figures.source, Country(facts.former.source)
+    told: dict[CountryKey, tuple[Decimal, str]] = {}
+    for figure in facts.country.figures:
+        before = former.series(figure.kolada_kpi)
+        for area, values in facts.country.series(figure.kolada_kpi).items():
+            for year, value in values.items():
+                was = before.get(area, {}).get(year)
+                if was is None or was.value is None or value.value is None:
+                    continue
+                both = [Amount(one, figure.unit, figure.decimals).text for one in (was.value, value.value)]
+                if both[0] != both[1]:
+                    known = facts.country.areas.get(area)
+                    whose = f", {known.name}" if known and area != facts.area.area else ""
+                    said = f"{lowered(figure.name)} {year} i Kolada{whose} (från {both[0]} till {both[1]})"
+                    told[figure.kolada_kpi, area, year] = was.value, said
+    if not told:
+        return []
+    shown_in = _Shown(facts, paper)
+    return [
+        said
+        for key, (was, said) in told.items()
+        if shown_in.reads_otherwise(kolada=CountryOtherwise(source, {key: was}))
+    ]
 
 
 def _place(facts: Facts, value: Value) -> tuple[int, int]:

@@ -11,11 +11,17 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from dashboard.published.allocations import Allocations
+from dashboard.published.country import Country
+from dashboard.published.country_records import CountryValue, Series
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 
 #: A figure: KPI, area, period and the part of it.
 Key = tuple[str, str, str, str]
+
+
+#: One of Kolada's: figure, area and year.
+CountryKey = tuple[str, str, int]
 
 
 def key_of(value: Value) -> Key:
@@ -77,3 +83,20 @@ class Otherwise(Figures):
     @property
     def allocations(self) -> Allocations:
         return self.shared or super().allocations
+
+
+@dataclass(frozen=True)
+class CountryOtherwise(Country):
+    """Kolada's figures as the file has them, but for those that are told otherwise (`instead`)."""
+
+    instead: Mapping[CountryKey, Decimal] = field(default_factory=dict, compare=False, repr=False)
+
+    def series(self, kolada_kpi: str) -> Mapping[str, Series]:
+        def told(area: str, year: int, value: CountryValue) -> CountryValue:
+            known = self.instead.get((kolada_kpi, area, year))
+            return value if known is None else replace(value, value=known)
+
+        return {
+            area: {year: told(area, year, value) for year, value in values.items()}
+            for area, values in super().series(kolada_kpi).items()
+        }

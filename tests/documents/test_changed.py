@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
@@ -246,6 +247,23 @@ def test_how_the_cost_is_shared_is_compared_too(two_public: TwoPublic) -> None:
     said = plain(since_former(_facts(home), _WORD))
     assert "har 1 siffra ändrats: Örnsköldsvik: del av GFO:s budget 2026 (från " in said
     assert since_former(_facts(home, "", "", "faktablad"), "faktablad").startswith("Ingen av siffrorna här")
+
+
+def test_a_figure_of_kolada_is_compared_too_where_the_paper_shows_it(two_public: TwoPublic) -> None:
+    def corrected(area: str, year: str) -> str:
+        return (
+            "update comparison set value = value + 2 where kolada_kpi = 'N33817'"
+            f" and area = '{area}' and year = {year} and value is not null"
+        )
+
+    newest = "(select max(year) from comparison where kolada_kpi = 'N33817' and area = '2284')"
+    facts = _facts(
+        two_public((), (corrected("2284", newest), corrected("0000", newest), corrected("2284", "2015")))
+    )
+    said = plain(since_former(facts, _WORD))
+    assert "har 2 siffror ändrats: " in said
+    assert re.search(r" 20\d\d i Kolada \(från [\d,]+ till [\d,]+\)", said)
+    assert re.search(r" 20\d\d i Kolada, Riket \(från [\d,]+ till [\d,]+\)", said)
 
 
 @pytest.mark.parametrize(
