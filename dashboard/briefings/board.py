@@ -21,8 +21,8 @@ NAME = "Nämndinformation"
 INTERNAL_NAME = "Förvaltningens underlag"
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
-# Beside a short table, on paper.
-_MOST = 4
+# Beside a short table, on paper, and where they would take a third page.
+_MOST, _FEWER = 4, 3
 _PAGES = 2
 # What GFO says of itself and of another figure than these is for its own pages.
 _TOLD = {
@@ -39,7 +39,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
     found = [
         gfo_pages.what_it_is(said),
-        with_changed(standing.brief(facts), facts, "namndinformation"),
+        with_changed(standing.brief(facts), facts, lambda other: slides(other, said)),
         standing.newest_tertial(facts),
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
@@ -58,15 +58,22 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for. For everybody with a chart of the kommun's children
-    beside all of GFO's, unless that takes a third page."""
+    beside all of GFO's, and in the kommun's own with four lines of what is to be looked at, unless that takes a third
+    page."""
     document = _printed(facts, rates=facts.public)
-    if facts.public and pages_of(document, facts.figures.release.as_of.date()) > _PAGES:
-        return _printed(facts, rates=False)
+    if pages_of(document, facts.figures.release.as_of.date()) > _PAGES:
+        return _printed(facts, rates=False, most=_FEWER)
     return document
 
 
-def _printed(facts: Facts, *, rates: bool) -> Document:
-    brief = with_changed(standing.brief(facts), facts, "namndinformation")
+def whole(facts: Facts, said: Presentation) -> Document:
+    """All that either of them shows, of which the printed pages take what they have room for."""
+    both = (slides(facts, said), _printed(facts, rates=True))
+    return replace(both[0], pages=tuple(page for one in both for page in one.pages))
+
+
+def _printed(facts: Facts, *, rates: bool, most: int = _MOST) -> Document:
+    brief = with_changed(standing.brief(facts), facts, lambda other: _printed(other, rates=rates))
     of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
     children = kommun_pages.children(facts, in_brief=True)
     referrals = referral_page.referrals(facts, in_brief=True)
@@ -85,7 +92,7 @@ def _printed(facts: Facts, *, rates: bool) -> Document:
         if of_gfo and children and facts.period.kind != "year":
             # Two pages have room for it beside a chart only, and for none where GFO's year is the paper's own.
             children = replace(children, parts=(*children.parts, *of_gfo.parts))
-        attending = standing.attending(facts, most=_MOST)
+        attending = standing.attending(facts, most=most)
         # What is short before what has large tables, so that the first page has no hole; GFO's year, which everybody's
         # paper has, where there are no targets.
         found = (

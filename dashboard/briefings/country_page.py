@@ -7,7 +7,6 @@ from dataclasses import replace
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Grid, Lines, Page, Part
 from dashboard.briefings.rates import newest_year
-from dashboard.published.country import Country
 from dashboard.published.country_records import Beside, CountryValue
 from dashboard.words import country as words
 from dashboard.words.tables import Amount, Cell, Table
@@ -20,8 +19,7 @@ _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others, under what our own newest year says of the kommuner
     where the file tells it; `in_brief` the first one as a sentence."""
-    country = Country(facts.figures.source)
-    area = facts.area
+    country, area = facts.country, facts.area
     # A paper of an old period says nothing of what came later, nor of a year that was not over.
     last = facts.period.last_day
     until = last.year if last.month == _DECEMBER else last.year - 1
@@ -76,7 +74,7 @@ def _cell(one: Beside, value: CountryValue | None) -> Cell:
 
 def _source(facts: Facts, found: list[Beside]) -> str:
     """Whose the figures are, who is left out of a mean, and that those of a sample are made up."""
-    country = Country(facts.figures.source)
+    country = facts.country
     means = _means(found)
     absent = {
         name

@@ -17,6 +17,8 @@ _SIZE = 9.0
 # A letter of the font takes about so much of its size.
 _LETTER = 0.5
 _ROW, _KEY, _PLOT = 15.0, 16.0, 76.0
+# As high as a column must be to hold its figure.
+_INSIDE = 14.0
 _AIM = f'stroke="{LIGHT.ink}" stroke-width="1.2" stroke-dasharray="4 2" fill="none"'
 FILLS = {"front": LIGHT.accent, "back": LIGHT.mark}
 
@@ -36,9 +38,18 @@ def _wide(text: str, size: float = _SIZE) -> float:
 
 
 def _text(
-    x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False, soft: bool = False
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    bold: bool = False,
+    soft: bool = False,
+    colour: str = "",
 ) -> str:
-    look = (' font-weight="600"' if bold else "") + (f' fill="{LIGHT.secondary}"' if soft else "")
+    """`soft`: in the colour of what is beside the matter; `colour`: in another one."""
+    fill = colour or (LIGHT.secondary if soft else "")
+    look = (' font-weight="600"' if bold else "") + (f' fill="{fill}"' if fill else "")
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{look}>{escape(text)}</text>'
 
 
@@ -68,15 +79,19 @@ def _lying(chart: Chart, width: float) -> tuple[str, float]:
     left = max((_wide(label) for label in chart.labels), default=0) + 8
     ends = [_wide(chart.figure(n)) + (_wide(said) + 10 if said else 0) + 12 for n, said in enumerate(words)]
     room = width - left - max(ends, default=0)
-    sums = [sum(_size(series.values[n]) for series in chart.series) for n in range(len(chart.labels))]
-    scale = room / (max(sums, default=0) or 1)
+    starts = chart.starts or (0,) * len(chart.labels)
+    reach = [
+        start + sum(_size(series.values[n]) for series in chart.series) for n, start in enumerate(starts)
+    ]
+    scale = room / (max(reach, default=0) or 1)
     for n, label in enumerate(chart.labels):
-        y, x = top + n * _ROW, left
+        y, x = top + n * _ROW, left + starts[n] * scale
         own = label == chart.front
         found += _text(0, y + 11, label, bold=own)
         for series in chart.series:
             part = _size(series.values[n]) * scale
-            alone = len(chart.series) == 1 and bool(chart.front) and not own
+            # As on the wall: what is not spoken of is grey, also where nothing is.
+            alone = len(chart.series) == 1 and not own
             fill = LIGHT.context if alone else FILLS[series.look]
             if part:
                 found += _box(x, y + 2, part, 12, fill)
@@ -107,19 +122,30 @@ def _standing(chart: Chart, width: float) -> tuple[str, float]:
         # As on the wall: of one series the period that is spoken of is in the accent.
         back = len(chart.series) == 1 and bool(chart.front) and label != chart.front
         parts = [(LIGHT.context if back else FILLS[one.look], one.values[n]) for one in chart.series]
-        if n in aims:
-            found += f'<path d="M{each * n:.1f} {ground - aims[n] * scale:.1f}h{each:.1f}" {_AIM}/>'
-        found += _columns(parts, middle, each, ground, scale)
-    line = f'<path d="M0 {ground:.1f}H{width:.1f}" stroke="{LIGHT.secondary}" stroke-width="0.6"/>'
-    return found + line, ground + 19
+        line = aims[n] * scale if n in aims else None
+        found += _columns(parts, middle, each, ground, scale, line, inside=bool(aims))
+        if line is not None:
+            found += f'<path d="M{each * n:.1f} {ground - line:.1f}h{each:.1f}" {_AIM}/>'
+    base = f'<path d="M0 {ground:.1f}H{width:.1f}" stroke="{LIGHT.secondary}" stroke-width="0.6"/>'
+    return found + base, ground + 19
 
 
 # A fill and a figure.
 _Parts = Sequence[tuple[str, Amount]]
 
 
-def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
-    """A column a series, its figure above it."""
+def _columns(
+    parts: _Parts,
+    middle: float,
+    each: float,
+    ground: float,
+    scale: float,
+    line: float | None = None,
+    *,
+    inside: bool = False,
+) -> str:
+    """A column a series, its figure above it; `inside` it where a line lies at what is aimed at (`line` its height),
+    and under the line."""
     wide = min(each * 0.8 / len(parts), 40)
     found, x = "", middle - wide * len(parts) / 2
     for fill, amount in parts:
@@ -128,11 +154,14 @@ def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: fl
             found += _box(x + 1, ground - high, wide - 2, high, fill)
         absent = amount.number is None
         figure = _short(amount)
-        # No line of an aim goes through a figure.
-        found += _box(
-            x + wide / 2 - _wide(figure) / 2 - 2, ground - high - 11, _wide(figure) + 4, 10.5, LIGHT.paper
-        )
-        found += _text(x + wide / 2, ground - high - 3, figure, anchor="middle", bold=not absent, soft=absent)
+        place, ink = ground - high - 3, ""
+        if inside and high > _INSIDE:
+            under = line if line is not None and high - _INSIDE < line < high + 2 else high
+            place, ink = ground - under + 10.5, LIGHT.paper if fill == LIGHT.accent else LIGHT.ink
+        elif line is not None and abs(line - high - 7) < 9:
+            # Of a column that is too low for its figure, the figure stands above the line.
+            place = ground - line - 3
+        found += _text(x + wide / 2, place, figure, anchor="middle", bold=not absent, soft=absent, colour=ink)
         x += wide
     return found
 

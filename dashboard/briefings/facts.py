@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dashboard.blocks.told import awaited
 from dashboard.briefings.parts import Chart, Grid, Look, Series, without_hidden
+from dashboard.published.country import Country
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
@@ -36,17 +37,22 @@ _YEARS = 5
 class Facts:
     """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see; `met` is
     the day that the styrgrupp met about its version, where it is known. `former`: what was public before it, where
-    that is still to be had, and `former_met` its day."""
+    that is still to be had, and `former_met` its day; `kolada`: Kolada's figures, where they are not the file's own."""
 
     reader: Reader
     public: bool = False
     met: date | None = None
     former: Figures | None = None
     former_met: date | None = None
+    kolada: Country | None = None
 
     @property
     def figures(self) -> Figures:
         return self.reader.figures
+
+    @property
+    def country(self) -> Country:
+        return self.kolada or Country(self.figures.source)
 
     @property
     def area(self) -> Area:
@@ -241,7 +247,9 @@ class Facts:
         if len(shown) < 2 or not any(amount.number for one in series for amount in one.values):
             return None
         labels = tuple(period.label for period in shown)
-        return Chart("beside", labels, series, title, sub, what="Period")
+        # Of one series the newest is spoken of; two are told apart by their colours.
+        front = labels[-1] if len(series) == 1 else ""
+        return Chart("beside", labels, series, title, sub, what="Period", front=front)
 
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]

@@ -19,7 +19,7 @@ _CHILDREN, _FOSTER, _COST = standing.IN_CARE, "foster_children", "placement_cost
 def fact_sheet(facts: Facts) -> Document:
     """How it stands, GFO's newest tertial, its kommuner beside each other, and how its targets stand."""
     found = [
-        with_changed(standing.brief(facts), facts, "faktablad"),
+        with_changed(standing.brief(facts), facts, fact_sheet),
         standing.newest_tertial(facts, standing.OF_GFO_IN_BRIEF),
         _kommuner(facts),
         standing.goals(facts),

@@ -88,7 +88,9 @@ def _deviations(facts: Facts) -> Page | None:
     many = (last.text if last.number else "Inga") if last.number is not None else "Okänt antal"
     title = f"{many} {noun} rapporterades {known[0].label}"
     drawn_in_order = (Series("Avvikelser", total[::-1]),)
-    chart = Chart("beside", labels[::-1], drawn_in_order, "Rapporterade avvikelser", what="Period")
+    chart = Chart(
+        "beside", labels[::-1], drawn_in_order, "Rapporterade avvikelser", what="Period", front=labels[0]
+    )
     table = Table(("Kategori", *labels), tuple(rows), total=len(rows) - 1)
     grid = Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))
     # Of one year, or of none at all, there is nothing to draw.

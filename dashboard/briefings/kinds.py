@@ -29,7 +29,8 @@ class Kind:
     """A kind of document: its name, whether it is of one kommun or of GFO, and for whom it is made, the usual first.
 
     `contents` gives its document as parts (of what is a data file, none), to be looked at before it is made. What is
-    internal of it has a name of its own (`internal`) where the name alone would say that it may be handed out.
+    internal of it has a name of its own (`internal`) where the name alone would say that it may be handed out. Where
+    its formats differ in what they show, `every_format` has all of it.
     """
 
     name: str
@@ -38,10 +39,16 @@ class Kind:
     formats: Mapping[str, _Made]
     contents: _Contents | None = None
     internal: str = ""
+    every_format: _Contents | None = None
 
     def called(self, audience: str) -> str:
         """What it is called for an audience: on the pages, in its own heading and in its file's name."""
         return self.internal if audience == INTERNAL and self.internal else self.name
+
+    def shows(self, home: Path) -> Callable[[Facts], Document] | None:
+        """All that any of its formats shows of some facts; of a data file none."""
+        found = self.every_format or self.contents
+        return (lambda facts: found(facts, home)) if found else None
 
     @property
     def names(self) -> str:
@@ -71,6 +78,10 @@ def _slides(facts: Facts, home: Path) -> Document:
 
 def _printed(facts: Facts, home: Path) -> Document:
     return board.printed(facts, read_presentation(home))
+
+
+def _whole(facts: Facts, home: Path) -> Document:
+    return board.whole(facts, read_presentation(home))
 
 
 def _fact_sheet(facts: Facts, _home: Path) -> Document:
@@ -105,6 +116,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             {"pptx": _pptx(_slides), "pdf": _pdf(_printed)},
             _printed,
             board.INTERNAL_NAME,
+            _whole,
         ),
         "tjansteskrivelse": Kind(
             "Tjänsteskrivelse",

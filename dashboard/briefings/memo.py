@@ -84,7 +84,7 @@ def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
 def _summary(facts: Facts) -> tuple[str, ...]:
     """What can be said aloud of the period, why it costs what it does, the children in foster homes, and the part of
     the budget."""
-    said = _sentences(with_changed(standing.brief(facts), facts, "tjansteskrivelse"))
+    said = _sentences(with_changed(standing.brief(facts), facts, memo))
     said += kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)

@@ -49,8 +49,8 @@ class Chart:
     """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
 
     `words` stand after each label's figure, and `front` is the label that is spoken of. A line lies at the height that
-    is aimed at (`aims`, one a label), and on a wall a lying bar begins where `starts` says; elsewhere the title and the
-    signs of the labels say so.
+    is aimed at (`aims`, one a label), and a lying bar begins where `starts` says; on a slide, whose native charts have
+    neither, the title and the signs of the labels say so.
     """
 
     form: Form
@@ -138,10 +138,12 @@ class Page:
 
     @property
     def told(self) -> tuple[Part, ...]:
-        """The parts as every format writes them: with what must be said under their tables."""
+        """The parts as every format writes them: with what must be said under their tables, and a chart that says what
+        the page is called says it once."""
         told: list[Part] = []
         for part in self.parts:
             said = _under(part)
+            part = _untitled(part, self.title)
             told += [part, Lines(said)] if said else [part]
         return tuple(told)
 
@@ -225,6 +227,12 @@ def every(parts: Iterable[Part]) -> Iterator[Single]:
             yield from every((part.left, part.right))
         else:
             yield part
+
+
+def _untitled(part: Part, title: str) -> Part:
+    if isinstance(part, Chart) and part.title == title:
+        return replace(part, title="", described=part.alternative)
+    return part
 
 
 def _under(part: Part) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ The look is `mall.pptx` in the data home where there is one: its layouts "Rubrik
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard.briefings.fixed import fixed_zip
-from dashboard.briefings.parts import Chart, Document, Page, Part
+from dashboard.briefings.parts import Document, Page
 from dashboard.briefings.shapes import GAP, Box, colour_of, fill, frame_in
 from dashboard.charts.palette import LIGHT
 from pipelines.errors import Place, ReaderError
@@ -152,17 +151,9 @@ def _slide(slide: Any, page: Page, document: Document, number: int, show: Any) -
     top = title.top + title.height + GAP
     left = int(0.045 * show.slide_width)
     box = (left, top, show.slide_width - 2 * left, int(0.925 * show.slide_height) - top)
-    # A chart that says what the slide is called says it once.
-    parts = [_untitled(part, page.title) for part in page.told]
-    fill(slide, parts, box)
+    fill(slide, page.told, box)
     _foot(slide, document, show, number)
     slide.notes_slide.notes_text_frame.text = "\n".join(said for said in (page.note, document.foot) if said)
-
-
-def _untitled(part: Part, title: str) -> Part:
-    if isinstance(part, Chart) and part.title == title:
-        return replace(part, title="", described=part.alternative)
-    return part
 
 
 def _foot(slide: Any, document: Document, show: Any, number: int) -> None:

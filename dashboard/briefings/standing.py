@@ -12,6 +12,7 @@ from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings import kommun_pages, referral_page
 from dashboard.briefings.facts import Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
+from dashboard.briefings.worded import without_shape
 from dashboard.published.records import PeriodInfo
 from dashboard.words import formats, targets
 from dashboard.words import kommun as words
@@ -186,7 +187,7 @@ def goals(facts: Facts) -> Page | None:
                 for one, found in known[1:]
                 if found
             ]
-            far = targets.how_far(goal, definition).strip("●◐◔○ ")
+            far = without_shape(targets.how_far(goal, definition))
             rows.append((definition.name, aim, reached, far or targets.WHEN_OVER + "".join(former[:1])))
             standings.append(standing)
     if not rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from dashboard.briefings.kommun_pages import share_chart, share_table
 from dashboard.briefings.meeting import screens
 from dashboard.briefings.meeting.agenda import QUESTIONS, read_agenda
 from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Single, filled
+from dashboard.briefings.worded import in_words, without_shape
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -55,9 +55,6 @@ _QUALITY = (
     "exit_interviews",
 )
 _LATEST = 5
-_SHAPES = re.compile("[●◐◔○▲▼◆] ?")
-# A shape and the word that stands with it begin a sentence.
-_LEGEND = re.compile(rf"{_SHAPES.pattern}(\w)")
 
 
 def report(facts: Facts) -> Document:
@@ -139,7 +136,7 @@ def _key_figures(facts: Facts) -> Page:
             row.value,
             row.before,
             _difference(row),
-            _in_words(row.mark),
+            without_shape(row.mark),
         )
         for _topic, found in by_topic(facts.reader)
         for row in found
@@ -155,11 +152,6 @@ def _difference(row: Row) -> str:
     return row.change if row.before != formats.MISSING else ""
 
 
-def _in_words(marked: str) -> str:
-    """A mark without its shape, which has the word beside it and is in no printed font."""
-    return _SHAPES.sub("", marked).strip()
-
-
 def _of_screen(
     facts: Facts, screen: Callable[[Reader], screens.Screen | None], *more: Part | None
 ) -> Page | None:
@@ -172,24 +164,10 @@ def _of_screen(
 
 
 def _on_paper(part: Single) -> Single:
-    """A part of a screen whose heading is the page's own, without the shapes that no printed font has."""
-    match part:
-        case Chart():
-            return replace(part, title="", described=part.alternative)
-        case Grid():
-            rows = tuple(
-                tuple(_in_words(cell) if isinstance(cell, str) else cell for cell in row)
-                for row in part.table.rows
-            )
-            return replace(part, table=replace(part.table, rows=rows))
-        case Lines():
-            return replace(part, sentences=tuple(_LEGEND.sub(_spelt, line) for line in part.sentences))
-        case _:
-            return part
-
-
-def _spelt(found: re.Match[str]) -> str:
-    return found[1].upper()
+    """A part of a screen whose heading is the page's own."""
+    if isinstance(part, Chart):
+        return replace(part, title="", described=part.alternative)
+    return in_words(part)
 
 
 def _to_decide(reader: Reader) -> screens.Screen | None:

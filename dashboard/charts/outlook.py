@@ -12,7 +12,7 @@ from dashboard.published.records import Value
 from dashboard.words import formats
 
 # Below this part of the axis a range's lower end has no room for its number under it.
-_LOW = 0.1
+_LOW = 0.18
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,12 @@ def draw_outlook(
 
 
 def _ends(points: Sequence[Expected], places: Sequence[int], top: float, palette: Palette) -> Figure:
-    """The numbers at both ends of each range."""
+    """The numbers at both ends of each range, off the caps that end it: a text stands as far from its point as the
+    point is large, also where that is not seen."""
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        "marker": {"size": 8, "opacity": 0},
         "x": [*places, *places],
         "y": [*(point.lower for point in points), *(point.upper for point in points)],
         "text": [

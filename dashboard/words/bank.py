@@ -141,12 +141,21 @@ def interval_said(trust: OutlookTrust | None, what: str = "strecken") -> str:
     """What an interval is meant to hold, or from what it was made, and where it has held less, what it has; `what` is
     how it is shown."""
     if trust is not None and trust.calibrated:
-        made = "breddade efter tidigare fel" if trust.method == "simulation" else "så breda som tidigare fel"
-        return f"{what} är {made}"
+        return f"{what} visar hur fel tidigare prognoser har slagit"
     meant = f"{what} ska rymma åtta fall av tio"
     if trust is None or trust.coverage is None or trust.coverage >= _HELD:
         return meant
     return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * trust.coverage)}"
+
+
+def same_level(expected: Sequence[OutlookFigure], trust: OutlookTrust | None) -> str:
+    """Why each of the coming tertials has the same number: `Alla tertial har samma siffra, för prognosen är …`; blank
+    where they have not, or where the method would give them different ones."""
+    told = {tuple(formats.rounded(end, 0) for end in (one.median, one.lower, one.upper)) for one in expected}
+    if len(expected) < 2 or len(told) > 1 or trust is None or trust.method != "mean_of_six":
+        return ""
+    which = "Båda" if len(expected) == 2 else "Alla"
+    return f"{which} tertialen har samma siffra, för nivån förs framåt: {_METHODS[trust.method]}."
 
 
 def foreseen_then(day: date, lower: float, upper: float, label: str, came: Decimal) -> str:

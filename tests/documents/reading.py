@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -94,3 +95,31 @@ def every_part(data: bytes) -> Iterator[tuple[str, str]]:
                 yield from ((f"{name}/{inner}", text) for inner, text in every_part(part))
             else:
                 yield name, part.decode("utf-8", "replace")
+
+
+def signs_of(font: bytes) -> set[int]:
+    """The code points that a TrueType font has a glyph for: its Unicode table of segments (`cmap`, format 4)."""
+
+    def numbers(at: int, many: int = 1, kind: str = "H") -> tuple[int, ...]:
+        return struct.unpack_from(f">{many}{kind}", font, at)
+
+    tables = {
+        font[at : at + 4]: numbers(at + 8, kind="I")[0] for at in range(12, 12 + 16 * numbers(4)[0], 16)
+    }
+    cmap = tables[b"cmap"]
+    found: set[int] = set()
+    for at in range(cmap + 4, cmap + 4 + 8 * numbers(cmap + 2)[0], 8):
+        table = cmap + numbers(at + 4, kind="I")[0]
+        if numbers(table)[0] != 4:
+            continue
+        many = numbers(table + 6)[0] // 2
+        ends = numbers(table + 14, many)
+        starts, steps = (numbers(table + 16 + 2 * many * place, many) for place in (1, 2))
+        offsets = numbers(table + 16 + 6 * many, many)
+        for n, (start, end, step, offset) in enumerate(zip(starts, ends, steps, offsets, strict=True)):
+            for sign in range(start, end + 1):
+                inside = table + 16 + 6 * many + 2 * n + offset + 2 * (sign - start)
+                glyph = numbers(inside)[0] if offset else sign + step
+                if glyph % 65536 and sign != 65535:
+                    found.add(sign)
+    return found

@@ -11,7 +11,7 @@ from dashboard.charts.palette import LIGHT
 from dashboard.published.marts import OutlookFigure, OutlookTrust
 from dashboard.published.records import Value
 from dashboard.words import formats
-from dashboard.words.bank import outlook_title, than_now, why_expected, with_more_homes
+from dashboard.words.bank import outlook_title, same_level, than_now, why_expected, with_more_homes
 
 _PAST = [
     Value("referrals_open", "", "GFO", period, Decimal(23), None, None, None, "ok", "", False)
@@ -34,6 +34,33 @@ def test_one_forecast_stands_on_its_ticks_with_its_range_in_numbers() -> None:
         (2, 27.0, "27", "top center"),
         (3, 27.0, "27", "top center"),
     ]
+
+
+def test_the_numbers_of_a_range_stand_off_its_caps() -> None:
+    ends = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)["data"][2]
+    assert ends["mode"] == "markers+text"
+    assert ends["marker"]["opacity"] == 0
+    assert ends["marker"]["size"] >= 8
+
+
+@pytest.mark.parametrize(
+    ("medians", "method", "said"),
+    [
+        ((18.8, 18.8), "mean_of_six", "Båda tertialen har samma siffra, för nivån förs framåt: {}."),
+        ((18.8, 18.8, 18.8), "mean_of_six", "Alla tertialen har samma siffra, för nivån förs framåt: {}."),
+        ((18.8, 20.1), "mean_of_six", ""),
+        ((18.8,), "mean_of_six", ""),
+        ((18.8, 18.8), "simulation", ""),
+        ((18.8, 18.8), "", ""),
+    ],
+)
+def test_forecasts_that_are_the_same_say_that_the_level_is_carried_forward(
+    medians: tuple[float, ...], method: str, said: str
+) -> None:
+    expected = [OutlookFigure(f"202{n}T1", 0, "open", middle, 10, 27) for n, middle in enumerate(medians)]
+    told = same_level(expected, OutlookTrust("open", "", method=method))
+    assert told == said.format("snittet av de sex senaste tertialen")
+    assert same_level(expected, None) == ""
 
 
 def test_a_range_from_nothing_has_its_number_beside_it_and_not_over_the_axis() -> None:

@@ -82,8 +82,10 @@ def test_an_interval_that_has_not_held_says_so() -> None:
         "men av tidigare prognoser rymde de 59\u00a0%"
     )
     widened = replace(trust, coverage=0.59, calibrated=True)
-    assert interval_said(widened, "spannen") == "spannen är breddade efter tidigare fel"
-    assert interval_said(replace(widened, method="last_year")) == "strecken är så breda som tidigare fel"
+    assert interval_said(widened, "spannen") == "spannen visar hur fel tidigare prognoser har slagit"
+    assert interval_said(replace(widened, method="last_year")) == (
+        "strecken visar hur fel tidigare prognoser har slagit"
+    )
 
 
 def test_what_is_protected_of_the_bank_is_said_to_be_so_and_not_to_be_missing(

@@ -75,6 +75,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     more = [figure for figure in forecast if most and figure.more_homes == most]
     said = [
         bank.than_now(last, summary.open_now),
+        bank.same_level(present, outlook.trust),
         *([bank.with_more_homes(last, more[-1])] if more else []),
         foreseen_then(reader),
     ]

@@ -182,12 +182,13 @@ def _note_changes(reader: Reader, facts: Facts, word: str) -> None:
     """To whoever may see the newest version, that it has other figures of what the paper tells, and which: the paper
     waits for the meeting."""
     from dashboard.briefings.changed import has_changed
+    from dashboard.briefings.kinds import KINDS
 
     if reader.is_public:
         return
     newest = access.open_figures(reader.home, reader.audience, access.NEWEST)
     release, version = facts.figures.release, newest.source.build
-    if str(release.build) == version or not has_changed(facts, word, newest):
+    if str(release.build) == version or not has_changed(facts, KINDS[word].shows(reader.home.root), newest):
         return
     there = replace(reader, selection=replace(reader.selection, build=version))
     door = escape(f"{there.door('leveranser', fran=str(release.build), till=version)}#skillnad")

@@ -9,8 +9,12 @@ from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside, parts
 from dashboard.blocks.over_time import over_time
+from dashboard.published.marts import ClosedDeviations
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
+from dashboard.words import formats
 from dashboard.words.absence import HIDDEN_CELL
+from dashboard.words.changes import FEW
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Table, unless_hidden
 
@@ -60,7 +64,7 @@ def _closing(reader: Reader) -> None:
         (
             words.get(row.category, row.category) if row.category else "Alla kategorier",
             row.closed,
-            unless_hidden(row.median_days, reader.figures.value(_TO_CLOSE, area, period, _cut(row.category))),
+            _days(row, reader.figures.value(_TO_CLOSE, area, period, _cut(row.category))),
         )
         for row in found
         if row.closed
@@ -72,8 +76,16 @@ def _closing(reader: Reader) -> None:
         # The row of all categories sorts first (its code is blank) and stands last as the total.
         table = Table(("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), total=len(rows) - 1)
         downloads.listed(reader, table, "Avslutade avvikelser", area)
-        if any(isinstance(row[2], Amount) for row in rows):
+        if any(isinstance(row[2], Amount) and row[2].status == "hidden" for row in rows):
             text.block(f'<p class="sub">{escape(HIDDEN_CELL)}</p>')
+
+
+def _days(row: ClosedDeviations, value: Value) -> formats.Number | Amount | None:
+    """The median, with how few cases it is the middle of: `36 (1 fall)`."""
+    days = unless_hidden(row.median_days, value)
+    if days is None or isinstance(days, Amount) or row.closed >= FEW:
+        return days
+    return Amount(days, of=f"{formats.number(row.closed)}{formats.NBSP}fall")
 
 
 def _cut(category: str) -> str:
