@@ -108,7 +108,7 @@ def _listed(reader: Reader, found: Sequence[Line]) -> str:
 def _items(found: Sequence[Line]) -> str:
     items = "".join(
         f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
-        f" <span>{escape(line.sentence)}</span></li>"
+        f" <span>{escape(line.told)}</span></li>"
         for line in found
     )
     return f'<ul class="attention">{items}</ul>'

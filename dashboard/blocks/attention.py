@@ -88,13 +88,18 @@ def awaited(reader: Reader) -> str:
 @dataclass(frozen=True)
 class Line:
     """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs; `is_to_do`:
-    somebody has to act on it."""
+    somebody has to act on it; `why`: what GFO has written of it, which papers have among their comments."""
 
     what: str
     sentence: str
     door: str
     weight: float
     is_to_do: bool = False
+    why: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.sentence} {self.why}".rstrip()
 
 
 def lines(reader: Reader) -> tuple[Line, ...]:
@@ -119,7 +124,8 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
         if first:
             sentence = f"{first.sentence} {line.sentence}"
             # Who has to act on a part of it has to act on the whole.
-            told = replace(first, sentence=sentence, is_to_do=first.is_to_do or line.is_to_do)
+            is_to_do = first.is_to_do or line.is_to_do
+            told = replace(first, sentence=sentence, is_to_do=is_to_do, why=first.why or line.why)
         lines[line.what, line.door] = told
     return tuple(lines.values())
 
@@ -206,8 +212,8 @@ def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
         ):
             sentence = far_beyond(value, near, definition, _judged_later(reader, kpi, near, over[-1]))
         if sentence:
-            told = f"{period.label}: {sentence} {explained(reader, kpi)}".rstrip()
-            yield Line(called(definition), told, reader.door("nyckeltal", visa=kpi), 68)
+            told, door = f"{period.label}: {sentence}", reader.door("nyckeltal", visa=kpi)
+            yield Line(called(definition), told, door, 68, why=explained(reader, kpi))
 
 
 def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | None:
@@ -221,10 +227,10 @@ def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | N
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     definition = reader.figures.definition(said.kpi)
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
-    why = (moved_most(reader, said) if area == GFO else "", explained(reader, said.kpi, area))
-    sentence = " ".join(filter(None, (said.sentence, *why)))
+    sentence = f"{said.sentence} {moved_most(reader, said) if area == GFO else ''}".rstrip()
     # What has become worse is looked at before what has become better.
-    return Line(called(definition), sentence, door, weight + 5 * _is_worse(reader, said))
+    weight += 5 * _is_worse(reader, said)
+    return Line(called(definition), sentence, door, weight, why=explained(reader, said.kpi, area))
 
 
 def _is_worse(reader: Reader, said: Said) -> bool:

@@ -67,7 +67,7 @@ def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
     found = every[: attention.MOST]
     if not found:
         return Screen(title, (Lines((attention.nothing(reader),)),))
-    table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
+    table = Table(("", ""), tuple((line.what, line.told) for line in found))
     others = list(dict.fromkeys(lowered(line.what) for line in every[attention.MOST :]))
     also = f"Dessutom: {joined(others)}. Allt står på Översikt."
     left = [Lines((also,))] if others else []
