@@ -131,9 +131,14 @@ def draw_compared(
 
 
 def _lines(funnel: Funnel) -> list[Sequence[tuple[float, float]]]:
-    """The limits, which a name would be struck by; the level of all together lies under the names."""
+    """The limits and the level of all together, which a name would be struck by."""
     sides = ("lower_95", "upper_95", "lower_998", "upper_998")
-    return [[(limit.exposure, getattr(limit, side)) for limit in funnel.curve] for side in sides]
+    found: list[Sequence[tuple[float, float]]] = [
+        [(limit.exposure, getattr(limit, side)) for limit in funnel.curve] for side in sides
+    ]
+    if funnel.centre is not None and funnel.curve:
+        found.append([(end.exposure, funnel.centre) for end in (funnel.curve[0], funnel.curve[-1])])
+    return found
 
 
 def _label_places(
