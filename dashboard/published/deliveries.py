@@ -48,6 +48,11 @@ class Receipt:
         """Whether it counted from the day it came."""
         return self.status.startswith(("Godkänd", "Delvis"))
 
+    @property
+    def is_purged(self) -> bool:
+        """Its file and rows are gone: it neither counts nor waits to be mended."""
+        return self.status.endswith("gallrad")
+
 
 @dataclass(frozen=True)
 class FindingCount:

@@ -93,14 +93,14 @@ def show_history(console: Console, home: DataHome, moment: datetime) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold", title="Leveranser", title_justify="left")
     for heading in ("Nr", "Mottagen", "Fil", "Register", "Avsändare", "Status", "Godtagna", "Med fel"):
         table.add_column(heading, justify="right" if heading in ("Nr", "Godtagna", "Med fel") else "left")
-    for receipt in received_history(home, moment, limit=LONGEST_HISTORY):
+    for receipt, status in received_history(home, moment, limit=LONGEST_HISTORY):
         table.add_row(
             str(receipt.delivery_id),
             f"{receipt.received:%Y-%m-%d %H:%M}",
             receipt.file_name,
             DATASETS[receipt.dataset].label if receipt.dataset in DATASETS else receipt.dataset or "–",
             sender_name(receipt.sender),
-            receipt.status.value,
+            status,
             str(receipt.rows_accepted),
             str(receipt.rows_refused),
         )

@@ -12,12 +12,12 @@ from pipelines.contracts import DATASETS
 from pipelines.home import DataHome, audit
 from pipelines.home.backup import SUFFIX, back_up
 from pipelines.home.state import RESTORED, left_out
-from pipelines.publishing.purging import purge
+from pipelines.publishing.purging import Purge, purge
 from pipelines.publishing.restoring import Restored, restore
 from pipelines.publishing.retention import RETENTION_FILE, Due, due, purge_due, retention
 from pipelines.publishing.withdrawal import Left, withdraw
 from pipelines.reference import kommuner
-from pipelines.wording import counted
+from pipelines.wording import counted, joined
 
 #: How long a backup waits for a build to end: it is run at night, by nobody.
 BACKUP_WAITS = 900.0
@@ -186,10 +186,14 @@ def purge_command(
     # The ledger keeps the first reason, and the log says no other.
     audit.note(home, "purge", who, delivery=delivery, reason=done.former.reason if done.former else reason)
     numbers = ", ".join(str(receipt.delivery_id) for receipt in done.receipts)
-    out().print(
-        f"Leverans {numbers} är gallrad. Kvar är kvittot och filens hash: kommer samma fil igen känns den igen (L045).",
-        soft_wrap=True,
-    )
+    if done.kept:
+        out().print(f"Leverans {numbers} är gallrad. {_kept(done)}", soft_wrap=True)
+    else:
+        out().print(
+            f"Leverans {numbers} är gallrad. Kvar är kvittot och filens hash: kommer samma fil igen känns den igen "
+            "(L045).",
+            soft_wrap=True,
+        )
     if done.former:
         out().print(
             f"Den gallrades redan {done.former.recorded:%Y-%m-%d}, och skälet från då står kvar: {done.former.reason}",
@@ -206,7 +210,14 @@ def purge_command(
         out().print(f"{DATASETS[dataset].label} från {kommuner().get(sender, sender)}: nu gäller {instead}.")
     if done.standing:
         out().print("Det som är publicerat visas tills ni kör gfo build och gfo publish.")
-    out().print("Säkerhetskopior som är gjorda före i dag har filen kvar.")
+    if not done.kept:
+        out().print("Säkerhetskopior som är gjorda före i dag har filen kvar.")
+
+
+def _kept(done: Purge) -> str:
+    accepted = [str(receipt.delivery_id) for receipt in done.kept]
+    go = "ska den också bort"
+    return f"Samma fil är godkänd som leverans {joined(accepted)} och är kvar; {go}: gfo purge {accepted[0]}."
 
 
 def _purge_due(home: DataHome, who: str, *, sure: bool) -> None:

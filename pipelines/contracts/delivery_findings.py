@@ -278,4 +278,14 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Kontrollera att det är det senaste utdraget. Är det helt till en senare dag: skriv vilken när ni skickar det.",
         "Når det längre: ange dagen, på sidan i fältet för dagen eller med --through.",
     ),
+    FindingKind(
+        "L052",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "En ny månad kostar något helt annat än månaderna före: {where}. Är beloppen i {unit}?",
+        "Kontrollera att beloppen är i hela kronor och att månaden är hel. Är något fel: rätta filen och skicka den "
+        "igen.",
+        "Är beloppen i tusental: ange belopp = 1000 under factors i avsändarens mappning, om hela filen har det, och "
+        "leverera igen. Är de rätt: publicera med --reason.",
+    ),
 )

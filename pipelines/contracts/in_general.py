@@ -100,6 +100,7 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "L049": ("Mycket har ändrats om tid som var till ända när den förra leveransen kom.", ""),
     "L050": ("Registret räknas nå längre än ett tertial efter den nyaste uppgiften i filen.", ""),
     "L051": ("Uppgifterna i filen slutar före tertialet som ska redovisas, som därför inte blir helt.", ""),
+    "L052": ("En ny månad kostar mindre än en tjugondel av månaderna före, eller mer än tjugo gånger.", ""),
     "V002": ("Ett ord i kolumnen känns inte igen.", ""),
     "V003": ("Ett värde är inte ett datum.", ""),
     "V004": ("Ett datum finns inte eller är orimligt.", ""),

@@ -24,7 +24,8 @@ class Draft:
     """The receipt of one part as it would be if nothing held it, and what was found in that part.
 
     `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `changed`: what
-    tells of changes in periods that were over when the former delivery came. `replaced`: the same bytes stood before
+    tells of changes in periods that were over when the former delivery came, and of new months that are far from the
+    ones before. `replaced`: the same bytes stood before
     and a later delivery replaced them. `part`: None when no register could be made out in the file, which then never
     stands.
     """

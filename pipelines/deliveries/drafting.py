@@ -25,6 +25,7 @@ from pipelines.deliveries.guard import (
     replaced_bytes,
     shrink_findings,
 )
+from pipelines.deliveries.new_months import odd_months
 from pipelines.deliveries.purged import purged_before
 from pipelines.deliveries.reaching import assumed_reach
 from pipelines.deliveries.receipts import Receipt
@@ -174,6 +175,8 @@ def compare_with_former(
         # The first tertial that the former register did not reach to the end of.
         closed = Period.tertial_of(standing.through + timedelta(days=1)).first_day
         changed = changed_before(rows, part.accepted, dataset, closed, place, shrunk)
+        if not any(one.code == "L041" for one in shrunk):
+            changed += odd_months(rows, part.accepted, dataset, place)
     except ReaderError:
         shrunk, changed = (not_comparable(place),), ()
     return replace(draft, shrunk=(*reach, *span, *shrunk), changed=changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -60,10 +61,9 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
     days = agreed(home.root)
     lines: list[SenderStatus] = []
     for dataset, sender in expected_registers(today):
-        own = [r for r in known if (r.dataset, r.sender) == (dataset, sender)]
-        standing = next(
-            (r for r in reversed(own) if r.status in ACTIVE_STATUSES and r.delivery_id not in gone), None
-        )
+        # A purged one neither stands nor waits to be mended.
+        own = [r for r in known if (r.dataset, r.sender) == (dataset, sender) and r.delivery_id not in gone]
+        standing = next((r for r in reversed(own) if r.status in ACTIVE_STATUSES), None)
         waiting = own[-1] if own and own[-1].status not in ACTIVE_STATUSES else None
         lacking = _lacking(dataset, sender, standing, today, days)
         due = days.due(dataset, lacking) if lacking else None
@@ -106,8 +106,15 @@ def _timeliness(
     return Timeliness.NEVER if standing is None else Timeliness.LATE
 
 
-def received_history(home: DataHome, as_of: datetime, *, limit: int) -> list[Receipt]:
-    """The latest receipts known at `as_of`, newest first."""
+def received_history(home: DataHome, as_of: datetime, *, limit: int) -> list[tuple[Receipt, str]]:
+    """The latest receipts known at `as_of`, newest first, each with its status in words."""
     with open_ledger(home) as ledger:
         known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
-    return known[::-1][:limit]
+        gone = purged(ledger)
+    return [(receipt, status_told(receipt, gone)) for receipt in known[::-1][:limit]]
+
+
+def status_told(receipt: Receipt, gone: Collection[int]) -> str:
+    """`Nekad`, or `Nekad, gallrad` of one among those that have been purged."""
+    status = receipt.status.value
+    return f"{status}, gallrad" if receipt.delivery_id in gone else status

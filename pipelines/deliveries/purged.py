@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipelines.deliveries.receipts import ACTIVE
 from pipelines.home.ledger import shown
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ def purged(ledger: duckdb.DuckDBPyConnection) -> dict[int, Purged]:
 
 
 def purged_before(ledger: duckdb.DuckDBPyConnection, sha256: str) -> Purged | None:
-    """The last purged delivery of these bytes; None when they are new, or have been let in again since."""
+    """The last purged delivery of these bytes; None when they are new, are kept as an accepted delivery (a refused one
+    of the same file may have been purged), or have been let in again since."""
+    kept = f"select 1 from delivery where sha256 = $sha256 and status in ({ACTIVE}) and {KEPT}"
+    if ledger.execute(kept, {"sha256": sha256}).fetchone():
+        return None
     found = [one for one in purged(ledger).values() if one.sha256 == sha256]
     if not found:
         return None

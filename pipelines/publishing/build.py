@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, corrections_as_of, unmet_corrections
+from pipelines.deliveries.purged import purged
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.deliveries.written import refuse_identity_in_inputs
 from pipelines.errors import ReaderError
@@ -99,6 +100,7 @@ def build_warehouse(
         coverage = read_coverage("".join(inputs_as_of(home, "coverage", as_of).values()) or None)
         _refuse_uncovered(reporting_date, coverage)
         received = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+        gone = purged(ledger)
         words = {about: amended(ledger, about) for about in ("delivery", "release", "meeting")}
         key = inputs_key(
             deliveries,
@@ -107,6 +109,7 @@ def build_warehouse(
             corrections=in_force,
             coverage=coverage,
             received=received,
+            gone=gone,
             kpis=definitions,
             amended_words=words,
         )
@@ -114,8 +117,8 @@ def build_warehouse(
         staged = read() if reread else None
         known = builds(ledger)
         # A version that was withdrawn is not shown again: the same figures get another number.
-        gone = withdrawn_builds(ledger)
-        latest = known[-1] if known and known[-1].build not in gone else None
+        withdrawn = withdrawn_builds(ledger)
+        latest = known[-1] if known and known[-1].build not in withdrawn else None
         if latest and latest.inputs_key == key and is_sound(warehouse_file(home, latest.build)):
             point(home.warehouse / "current", f"{latest.build}.duckdb")
             return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
@@ -228,6 +231,7 @@ def inputs_key(
     corrections: Sequence[Correction] = (),
     coverage: Sequence[CoverageStart] = (),
     received: Sequence[Receipt] = (),
+    gone: Collection[int] = (),
     kpis: Iterable[str] = (),
     amended_words: Mapping[str, Mapping[int, str]] = MappingProxyType({}),
 ) -> str:
@@ -245,8 +249,9 @@ def inputs_key(
         "deliveries": [_identity(delivery) for delivery in deliveries],
         "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],
         "coverage": [str(line) for line in coverage],
-        # A refused file changes no figure, but it does change what is told about deliveries.
+        # A refused file changes no figure, but it does change what is told about deliveries; so does one that goes.
         "received": [receipt.delivery_id for receipt in received],
+        "purged": [receipt.delivery_id for receipt in received if receipt.delivery_id in gone],
         "amended": [str((about, sorted(words.items()))) for about, words in amended_words.items() if words],
         "corrections": [str(correction) for correction in corrections],
     }

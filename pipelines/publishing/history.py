@@ -9,7 +9,8 @@ import duckdb
 from pipelines.contracts.finding_kinds import finding_kinds
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.headers import column_meaning
-from pipelines.deliveries.history import sender_statuses
+from pipelines.deliveries.history import sender_statuses, status_told
+from pipelines.deliveries.purged import purged
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.home import DataHome
@@ -24,9 +25,11 @@ WAIVED = "undantag"
 
 
 def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> History:
-    """Everything received by `as_of`, and every build before this one."""
+    """Everything received by `as_of`, and every build before this one. Of what has been purged there are receipts that
+    say so, and no findings: nobody can mend a file that is gone."""
     known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
-    numbers = {"numbers": [receipt.delivery_id for receipt in known]}
+    gone = purged(ledger)
+    numbers = {"numbers": [receipt.delivery_id for receipt in known if receipt.delivery_id not in gone]}
     findings = ledger.execute(
         "select delivery_id, code, column_name, severity, n from delivery_finding "
         "where delivery_id in (select unnest($numbers)) order by all",
@@ -36,7 +39,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
     return History(
         receipts=[
             (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
-             r.rows_refused, r.warnings, r.status.value, r.reason, r.sha256, r.last_day)
+             r.rows_refused, r.warnings, status_told(r, gone), r.reason, r.sha256, r.last_day)
             for r in known
         ],
         findings=[

@@ -37,6 +37,7 @@ from pipelines.publishing.builds import (
     withdrawn_builds,
 )
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, listed
+from pipelines.publishing.doubt import demand_reason_of_doubt
 from pipelines.publishing.kommun_files import KommunFiles, write_kommuner
 from pipelines.publishing.marks import Marks, write_marks
 from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases, shown_release
@@ -84,9 +85,10 @@ class Publication:
 def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publication:
     """Publish the newest build.
 
-    ReaderError: nothing built (W002), an audit is broken (P001), a figure of a complete period changed and no
-    reason is given (P002), the version's number is taken (P003). Whatever stops it, readers keep the former files.
-    A version that was published before and has been damaged since is written anew.
+    ReaderError: nothing built (W002), an audit is broken (P001), no reason is given though a figure of a complete
+    period changed (P002) or a new month is far from the ones before (P027), the version's number is taken (P003).
+    Whatever stops it, readers keep the former files. A version that was published before and has been damaged since is
+    written anew.
     """
     refuse_identity(reason, "Skälet")
     with open_ledger(home) as ledger:
@@ -123,6 +125,8 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
                 (published_at, reason), former = _former_release(home, ledger, build)
             differences = _differences(home, former, warehouse, reason)
             _demand_reason(differences, reason)
+            if not released:
+                demand_reason_of_doubt(ledger, deliveries, reason)
             marks = Marks(
                 build.build,
                 without_zone(build.as_of),

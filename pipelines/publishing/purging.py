@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.contracts.called import register_called
+from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.checked_once import forget_rows
 from pipelines.deliveries.purged import KEPT, Purged, purged
@@ -38,7 +39,8 @@ class Purge:
     """What a purge took, or would take: `standing` of the receipts stood, and `builds` were made of their rows.
 
     `stands`: by dataset and sender of each that stood, the delivery that stands instead; None for none. `former`: when
-    and why it was purged before, None the first time.
+    and why it was purged before, None the first time. `kept`: the accepted deliveries for which the file stays, where
+    only refused receipts of it went.
     """
 
     receipts: tuple[Receipt, ...]
@@ -46,6 +48,7 @@ class Purge:
     builds: tuple[int, ...]
     stands: dict[tuple[str, str], Receipt | None]
     former: Purged | None = None
+    kept: tuple[Receipt, ...] = ()
 
 
 def purge(
@@ -53,48 +56,65 @@ def purge(
 ) -> Purge:
     """Remove the file of a delivery and all that was made of its rows, and of whatever else came in the same file.
 
-    ReaderError: no reason (S001), an identity number in it (L006), no such delivery (P023), or one of them stands and
-    nobody has said that it may go (P024).
+    Of one that was refused, the refused receipts of the file alone: where the same bytes are accepted too, they stay.
+    ReaderError: no reason (S001), an identity number in it (L006), no such delivery (P023), or one of them stands, or
+    other accepted deliveries would go with it, and nobody has said that they may (P024).
     """
     if not reason.strip():
         raise ReaderError("S001", "Skäl saknas.", remedy="Ange med --reason varför leveransen gallras.")
     refuse_identity(reason, "Skälet")
     with open_ledger(home) as ledger:
-        asked = receipts(ledger, "delivery_id = $number", {"number": delivery})
-        if not asked:
+        asked = next(iter(receipts(ledger, "delivery_id = $number", {"number": delivery})), None)
+        if asked is None:
             raise ReaderError(
                 "P023",
                 f"Leverans {delivery} finns inte.",
                 remedy="Se alla leveranser med gfo status --all. Inget har ändrats.",
             )
-        same = tuple(receipts(ledger, "sha256 = $sha256", {"sha256": asked[0].sha256}))
-        numbers = [number for receipt in same if (number := receipt.delivery_id) is not None]
-        standing = _standing(ledger, numbers, recorded)
-        if standing and not sure:
-            names = joined(
-                [
-                    f"{r.delivery_id} ({register_called(r.dataset)} från {sender_name(r.sender)})"
-                    for r in standing
-                ]
-            )
-            others = any(r.delivery_id != delivery for r in standing)
-            same_file = f"Leverans {delivery} är samma fil som leverans {names}, som gäller" if others else ""
-            raise ReaderError(
-                "P024",
-                f"{same_file or f'Leverans {names} gäller'}. Gallras filen ändras siffrorna vid nästa gfo build.",
-                remedy="Är det meningen: kör kommandot igen med --yes. Inget har ändrats.",
-            )
-        former = purged(ledger).get(delivery)
+        same = tuple(receipts(ledger, "sha256 = $sha256", {"sha256": asked.sha256}))
+        known = purged(ledger)
+        accepted = tuple(r for r in same if r.status in ACTIVE_STATUSES and r.delivery_id not in known)
+        kept: tuple[Receipt, ...] = ()
+        if asked.status not in ACTIVE_STATUSES:
+            same, kept = tuple(r for r in same if r.status not in ACTIVE_STATUSES), accepted
+        standing = _standing(ledger, same, recorded)
+        if not sure and not kept:
+            _refuse_unsaid(delivery, accepted, standing)
         record_purge(ledger, same, reason=reason, who=who, recorded=recorded)
         builds = remove_purged(home, ledger)
         left = {(r.dataset, r.sender): r for r in active_receipts(ledger, recorded)}
         stands = {(r.dataset, r.sender): left.get((r.dataset, r.sender)) for r in standing}
-        return Purge(same, standing, builds, stands, former)
+        return Purge(same, standing, builds, stands, known.get(delivery), kept)
+
+
+def _refuse_unsaid(delivery: int, accepted: Collection[Receipt], standing: Collection[Receipt]) -> None:
+    """P024: figures change, or deliveries that nobody has named go too."""
+    others = [one for one in accepted if one.delivery_id != delivery]
+    if not others and not standing:
+        return
+    said = [] if others else [f"Leverans {joined([_named(one) for one in standing])} gäller."]
+    if others:
+        stands = " gäller och" if any(one.delivery_id == delivery for one in standing) else ""
+        told = [f"{_named(one)}, som {'gäller' if one in standing else 'har gällt'}" for one in others]
+        said.append(f"Leverans {delivery}{stands} är samma fil som leverans {'; '.join(told)}.")
+        said.append(f"Då gallras också {'den' if len(others) == 1 else 'de'}, för filen tas bort.")
+    if standing:
+        said.append("Gallras filen ändras siffrorna vid nästa gfo build.")
+    raise ReaderError(
+        "P024",
+        " ".join(said),
+        remedy="Är det meningen: kör kommandot igen med --yes. Inget har ändrats.",
+    )
+
+
+def _named(receipt: Receipt) -> str:
+    return f"{receipt.delivery_id} ({register_called(receipt.dataset)} från {sender_name(receipt.sender)})"
 
 
 def _standing(
-    ledger: duckdb.DuckDBPyConnection, numbers: Collection[int], moment: datetime
+    ledger: duckdb.DuckDBPyConnection, going: Iterable[Receipt], moment: datetime
 ) -> tuple[Receipt, ...]:
+    numbers = {receipt.delivery_id for receipt in going}
     return tuple(receipt for receipt in active_receipts(ledger, moment) if receipt.delivery_id in numbers)
 
 
@@ -126,21 +146,24 @@ def remove_purged(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> tuple[in
     gone = purged(ledger)
     for number in gone:
         forget_rows(home, ledger, number)
-    # The same bytes may have been let in again, with a reason.
-    kept = {
-        sha256
-        for (sha256,) in ledger.execute(
-            f"select sha256 from delivery where {KEPT} and status in ({ACTIVE})"
-        ).fetchall()
-    }
-    hashes = {one.sha256 for one in gone.values()} - kept
-    for root in (home.archive, home.refused):
-        for sha256 in hashes:
+    # The same bytes may be another delivery, or have been let in again with a reason.
+    accepted = _kept_hashes(ledger, f"status in ({ACTIVE})")
+    every = {one.sha256 for one in gone.values()}
+    hashes = every - accepted
+    # Where they are, those that were refused may lie beside for a receipt of their own.
+    refused = every - (accepted & _kept_hashes(ledger, f"status not in ({ACTIVE})"))
+    for root, going in ((home.archive, hashes), (home.refused, refused)):
+        for sha256 in going:
             shutil.rmtree(root / sha256, ignore_errors=True)
         if root.is_dir():
             sync(root)
     _remove_loose(home, ledger, hashes)
     return _remove_builds(home, gone.keys())
+
+
+def _kept_hashes(ledger: duckdb.DuckDBPyConnection, where: str) -> set[str]:
+    rows = ledger.execute(f"select sha256 from delivery where {KEPT} and {where}").fetchall()
+    return {sha256 for (sha256,) in rows}
 
 
 def _remove_loose(home: DataHome, ledger: duckdb.DuckDBPyConnection, hashes: Collection[str]) -> None:

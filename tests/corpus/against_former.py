@@ -86,3 +86,8 @@ def a_cost_that_was_moved_to_the_month_after(path: Path) -> None:
 @shows("L049", also=[At("L051")], former=costs_of_two_years)
 def a_month_that_cost_a_third_more(path: Path) -> None:
     write_lines(path, COSTS, *_costs({"2024-11": 3_200_000}))
+
+
+@shows("L052", 0, "belopp", also=[At("L051")], former=costs_of_two_years)
+def a_new_month_in_thousands(path: Path) -> None:
+    write_lines(path, COSTS, *_costs({}), "Timrå;2026-01;hvb;2671")

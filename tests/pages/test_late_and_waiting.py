@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.letters import ANSWER, WHOLE
-from dashboard.published.deliveries import ExpectedDelivery
+from dashboard.published.deliveries import ExpectedDelivery, Receipt
 from dashboard.views.deliveries import sentences
 from dashboard.views.deliveries.letters import Missing, letter
 from pipelines.home import DataHome
@@ -210,3 +210,13 @@ def test_the_deliveries_are_a_list_on_a_phone(open_page: OpenPage, home: DataHom
     said = text_of(open_page("leveranser", {"som": "gfo"}, home))
     table = said.split('aria-label="Leveranser"', 1)[1].split("<caption>", 1)[0]
     assert "listed" in table
+
+
+def test_what_has_been_purged_is_counted_and_is_no_longer_a_fault() -> None:
+    day = date(2026, 5, 12)
+    assert (
+        sentences.looked_at(3, 1, day, 2)
+        == "3 leveranser har kommit sedan den 12 maj 2026; 1 har ersatts av en nyare och 2 har gallrats."
+    )
+    gone = Receipt(4, datetime(2026, 5, 12, 9, 0), "placeringar", 3, "2262", "Nekad, gallrad")
+    assert (gone.is_purged, gone.was_accepted) == (True, False)

@@ -48,7 +48,7 @@ class ColumnTrend:
 @remembered(1)
 def column_trends(figures: Figures) -> tuple[ColumnTrend, ...]:
     """Every column that ever had an error or a warning, the one with the most first."""
-    deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
+    deliveries = {one.delivery_id: one for one in figures.deliveries.receipts if not one.is_purged}
     rows: dict[tuple[str, date], int] = defaultdict(int)
     for receipt in deliveries.values():
         rows[receipt.dataset, receipt.received.date()] += receipt.rows_total or 0

@@ -53,7 +53,11 @@ class Found:
 
 def _of_now(deliveries: Deliveries) -> frozenset[int]:
     """The deliveries that stand, and of each register the newest, which may not have been accepted."""
-    newest = {(one.dataset, one.sender): one.delivery_id for one in deliveries.receipts if one.dataset}
+    newest = {
+        (one.dataset, one.sender): one.delivery_id
+        for one in deliveries.receipts
+        if one.dataset and not one.is_purged
+    }
     return deliveries.standing_ids | frozenset(newest.values())
 
 
@@ -99,6 +103,7 @@ def _became(deliveries: Deliveries, last: Receipt, *, waived: bool) -> str:
         one
         for one in deliveries.receipts
         if one.delivery_id > last.delivery_id
+        and not one.is_purged
         and one.sender == last.sender
         and last.dataset in ("", one.dataset)
     ]
@@ -123,7 +128,8 @@ def others(reader: Reader) -> None:
     if not receipts:
         return
     first = min(receipt.received for receipt in receipts).date()
-    said = [sentences.looked_at(len(receipts), _replaced(figures.deliveries), first)]
+    purged = sum(receipt.is_purged for receipt in receipts)
+    said = [sentences.looked_at(len(receipts), _replaced(figures.deliveries), first, purged)]
     if not found:
         said.append(sentences.NOTHING_FOUND)
     text.paragraph(" ".join(said))
@@ -148,7 +154,7 @@ def _replaced(deliveries: Deliveries) -> int:
     replaced = 0
     for one in deliveries.receipts:
         newer = stands.get((one.dataset, one.sender))
-        replaced += newer is not None and one.received < newer
+        replaced += newer is not None and one.received < newer and not one.is_purged
     return replaced
 
 

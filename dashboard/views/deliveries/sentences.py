@@ -100,13 +100,16 @@ NOTHING_FOUND = "Kontrollerna hittade inga fel och har inget att notera."
 NO_DIFFERENCES = "Siffrorna skiljer sig inte från de äldre rapporternas."
 
 
-def looked_at(number: int, replaced: int, first: date) -> str:
-    """How many deliveries have come, and how many of them are `replaced` by newer ones."""
+def looked_at(number: int, replaced: int, first: date, purged: int = 0) -> str:
+    """How many deliveries have come, how many of them are `replaced` by newer ones, and how many are `purged`."""
     noun = "leverans" if number == 1 else "leveranser"
     many = f"{formats.number(number)} {noun} har kommit sedan den {spoken_day(first)}"
-    if not replaced:
-        return f"{many}."
-    return f"{many}; {formats.number(replaced)} har ersatts av {'en nyare' if replaced == 1 else 'nyare'}."
+    since = []
+    if replaced:
+        since.append(f"{formats.number(replaced)} har ersatts av {'en nyare' if replaced == 1 else 'nyare'}")
+    if purged:
+        since.append(f"{formats.number(purged)} har gallrats")
+    return f"{many}; {joined(since)}." if since else f"{many}."
 
 
 def passed(count: int, every: int) -> str:

@@ -90,6 +90,8 @@ PASTED = "B008"
 #: What stands behind a file's outcome: why it does not count, or what it changes in periods that were over.
 WHY, CHANGES = "Varför", "Det ändrar siffror för tid som har visats"
 OF_CHANGES = frozenset({"L048", "L049"})
+#: What is doubtful of what is new, and stands all the same: publishing it asks for a reason.
+DOUBTFUL, OF_DOUBT = "Kontrollera innan det publiceras", frozenset({"L052"})
 
 #: The findings by what they do, the gravest first: heading, and what it means.
 KINDS: tuple[tuple[str, str], ...] = (

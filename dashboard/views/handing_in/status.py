@@ -95,7 +95,10 @@ def _why(one: HandedIn, *, unfolded: bool) -> str:
         return ""
     found = checking.groups_of(one.outcome)
     if one.outcome["accepted"]:
-        summary, groups = sentences.CHANGES, [group for group in found if group.code in sentences.OF_CHANGES]
+        told = sentences.OF_CHANGES | sentences.OF_DOUBT
+        groups = [group for group in found if group.code in told]
+        doubtful = any(group.code in sentences.OF_DOUBT for group in groups)
+        summary = sentences.DOUBTFUL if doubtful else sentences.CHANGES
     else:
         summary, groups = sentences.WHY, [group for group in found if group.severity != "NOTE"]
     if not groups:

@@ -117,5 +117,5 @@ def test_a_delivery_that_waits_is_shown_beside_the_one_that_stands(home, tmp_pat
 def test_the_history_is_newest_first_and_knows_only_what_was_known(home, tmp_path):
     for number, moment in enumerate((SEPTEMBER, OCTOBER, NOVEMBER), 1):
         deliver(home, placements(tmp_path / f"{number}.csv", range(number)), received=moment)
-    assert [r.file_name for r in received_history(home, NOVEMBER, limit=2)] == ["3.csv", "2.csv"]
-    assert [r.file_name for r in received_history(home, OCTOBER, limit=9)] == ["2.csv", "1.csv"]
+    assert [r.file_name for r, _ in received_history(home, NOVEMBER, limit=2)] == ["3.csv", "2.csv"]
+    assert [r.file_name for r, _ in received_history(home, OCTOBER, limit=9)] == ["2.csv", "1.csv"]

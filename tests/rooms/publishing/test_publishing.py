@@ -12,7 +12,7 @@ from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import warehouse_file
-from tests.fixtures.workplace import ADDED, REFERRALS
+from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
 AMOUNTS = "select year, sum(amount_sek) from cost_allocation group by year order by year"
 
@@ -58,6 +58,30 @@ def test_a_changed_figure_of_a_complete_period_needs_a_reason(published):
     publication = published.publish(reason="Timrå lade till en remiss som hade fallit bort.")
     changed = publication.revisions.filter(kpi="referrals_received", area="2262", period="2023T1", cut="")
     assert changed.select("old_value", "new_value").row(0) == (1, 2)
+
+
+def costs(*months: tuple[str, int]) -> str:
+    lines = (f"Timrå | {month} | hvb | {amount}\n" for month, amount in months)
+    return "kommun | manad | placeringsform | belopp\n" + "".join(lines)
+
+
+@pytest.mark.slow
+def test_new_months_in_another_unit_are_published_only_with_a_reason(workplace):
+    known = [(f"2023-{month:02}", 2_400_000) for month in range(1, 7)]
+    kpis = ("placement_cost",)
+    workplace.deliver("kostnader", costs(*known), through=date(2023, 6, 30))
+    workplace.build(as_of=datetime(2023, 9, 15), reporting_date=date(2023, 6, 30), kpis=kpis)
+    workplace.publish()
+    workplace.deliver("kostnader", costs(*known, ("2023-07", 2_671)), received=NOW, through=date(2023, 7, 31))
+    workplace.build(reporting_date=date(2023, 7, 31), kpis=kpis)
+    with pytest.raises(ReaderError, match=r"leverans 2 \(kostnader från Timrå\)") as refused:
+        workplace.publish()
+    assert refused.value.code == "P027"
+    assert workplace.publish(reason="Timrå har nästan inga kostnader i juli.").differences.height
+    # Once somebody has said why, the same rows ask no more.
+    workplace.deliver("remisser", REFERRALS)
+    workplace.build(reporting_date=date(2023, 7, 31), kpis=kpis)
+    workplace.publish()
 
 
 @pytest.mark.slow

@@ -50,8 +50,12 @@ def test_a_replaced_delivery_goes_with_its_rows_and_no_figure_changes(twice, row
     assert not (home.archive / first.sha256).exists()
     assert len(list(home.checked.iterdir())) == 1
     again = twice.build()
-    assert again.unchanged
     assert rows(again.path, COUNTED) == counted
+    assert rows(again.path, "select delivery_id, status from mart.delivery_history order by all") == [
+        (1, "Godkänd, gallrad"),
+        (2, "Godkänd"),
+    ]
+    assert twice.build().unchanged
     with open_ledger(home) as ledger:
         assert next(receipt.sha256 for receipt in receipts(ledger)) == first.sha256
         assert ledger.execute("select delivery_id, sha256, who, reason from purge").fetchall() == [
@@ -136,7 +140,84 @@ def test_what_the_home_has_decided_is_due_when_its_years_are_out(twice):
     assert active_deliveries(home, datetime(2099, 1, 1)) == standing
     assert list(home.refused.iterdir()) == []
     assert len(list(home.archive.iterdir())) == 1
+    # That they are gone is told once.
+    assert not twice.build(as_of=datetime(2099, 1, 1)).unchanged
     assert twice.build(as_of=datetime(2099, 1, 1)).unchanged
+
+
+def sent(place, text, received, **terms):
+    path = place.folder / "igen.csv"
+    path.write_text(text, encoding="utf-8")
+    (receipt,) = deliver(
+        place.home, path, received=received, through=REPORTING_DATE, dataset="remisser", **terms
+    )
+    return receipt
+
+
+@pytest.mark.slow
+def test_a_refused_delivery_goes_without_the_accepted_one_of_the_same_file(twice, capsys, monkeypatch):
+    home = twice.home
+    wrong = sent(twice, csv_text(REFERRALS), datetime(2023, 9, 17))
+    assert (wrong.delivery_id, wrong.status) == (3, DeliveryStatus.REFUSED)
+    assert (home.refused / wrong.sha256).exists()
+    monkeypatch.setenv("GFO_HOME", str(home.root))
+    assert run(["purge", "3", "--reason", "Skickad av misstag."]) == 0
+    said = capsys.readouterr().out
+    assert "Samma fil är godkänd som leverans 1 och är kvar; ska den också bort: gfo purge 1." in said
+    assert "Säkerhetskopior" not in said
+    assert (home.archive / wrong.sha256 / "remisser.csv").exists()
+    assert not (home.refused / wrong.sha256).exists()
+    assert twice.build(as_of=datetime(2023, 9, 12)).build.build > 0
+    # The file is known as the accepted delivery that it is, and not as one that is gone.
+    again = sent(twice, csv_text(REFERRALS), datetime(2023, 9, 18))
+    assert again.status is DeliveryStatus.REFUSED
+    with open_ledger(home) as ledger:
+        assert ledger.execute("select code from delivery_finding where delivery_id = 4").fetchall() == [
+            ("L042",)
+        ]
+    assert run(["purge", "1", "--reason", "Ska bort helt."]) == 0
+    assert not (home.archive / wrong.sha256).exists()
+
+
+@pytest.mark.slow
+def test_an_accepted_one_takes_another_of_the_same_file_along_only_by_word(twice):
+    again = sent(twice, csv_text(REFERRALS), datetime(2023, 9, 17), again="Den förra var rätt.")
+    assert (again.delivery_id, again.status) == (3, DeliveryStatus.ACCEPTED)
+    sent(twice, csv_text(REFERRALS + ADDED), datetime(2023, 9, 18), again="Nej, den senare.")
+    with pytest.raises(ReaderError) as error:
+        gone(twice, 1)
+    assert error.value.code == "P024"
+    assert error.value.message == (
+        "Leverans 1 är samma fil som leverans 3 (remisser från GFO), som har gällt. "
+        "Då gallras också den, för filen tas bort."
+    )
+    with pytest.raises(ReaderError) as error:
+        gone(twice, 4)
+    assert error.value.message == (
+        "Leverans 4 gäller och är samma fil som leverans 2 (remisser från GFO), som har gällt. "
+        "Då gallras också den, för filen tas bort. Gallras filen ändras siffrorna vid nästa gfo build."
+    )
+    assert [one.delivery_id for one in gone(twice, 1, sure=True).receipts] == [1, 3]
+
+
+@pytest.mark.slow
+def test_a_purged_file_waits_for_nobody_and_has_no_findings(twice, rows):
+    home = twice.home
+    bad = csv_text(REFERRALS).replace("aterlamnad", "okänd")
+    wrong = sent(twice, bad, datetime(2023, 9, 17))
+    (line,) = [one for one in sender_statuses(home, NOW) if one.dataset == "remisser"]
+    assert line.waiting is not None
+    before = twice.build()
+    assert rows(before.path, "select count(*) from mart.delivery_finding where delivery_id = 3") != [(0,)]
+    gone(twice, wrong.delivery_id)
+    (line,) = [one for one in sender_statuses(home, NOW) if one.dataset == "remisser"]
+    assert line.waiting is None
+    after = twice.build()
+    assert not after.unchanged
+    assert rows(after.path, "select count(*) from mart.delivery_finding where delivery_id = 3") == [(0,)]
+    assert rows(after.path, "select status from mart.delivery_history where delivery_id = 3") == [
+        ("Mottagen, gallrad",)
+    ]
 
 
 @pytest.mark.parametrize("text", ["refused_years = 0", "nekade = 1", "refused_years = 'ett'", "]"])
