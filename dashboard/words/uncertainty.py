@@ -21,8 +21,8 @@ _FEW = 21
 
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
-    """`2 av 4 avslutade remisser: för få för att säga något om utvecklingen.`, of more `…; slumpen gör siffran osäker,
-    38–62 %.`; of a median, how many cases it is the middle of.
+    """`2 av 4 avslutade remisser: för få för att för sig säga något om utvecklingen.`, of more `…; slumpen gör siffran
+    osäker, 38–62 %.`; of a median, how many cases it is the middle of.
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
     if definition.measure == "median" and value.shown and value.n is not None:
@@ -33,7 +33,7 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
     whole = lowered(definitions[definition.denominator].name)
     if value.denominator < _FEW and is_percent(definition.unit):
         # Two of four are half of them: an interval would say that the share itself is not known.
-        return f"{of_how_many(value)} {whole}: för få för att säga något om utvecklingen."
+        return f"{of_how_many(value)} {whole}: för få för att för sig säga något om utvecklingen."
     return f"{of_how_many(value)} {whole}; slumpen gör siffran osäker, {between(found, definition)}."
 
 

@@ -17,6 +17,7 @@ from pipelines.home.databases import attach, new_database
 from pipelines.publishing.audiences import ORDER, TABLES, Piece, pieces_of
 from pipelines.publishing.comparison import changed_within
 from pipelines.publishing.marks import Marks, write_marks
+from pipelines.publishing.own_causes import with_own_causes
 from pipelines.reference import SQL_ROOT, kommun_of
 from pipelines.warehouse.tables import create_from
 
@@ -77,9 +78,12 @@ def write_shaped(
             write_protection(con, tell_counted=False)
             con.execute("detach behind")
         write_marks(con, marks.for_audience(own))
+        told = con.sql("from whole.revision").pl() if own else None
         for database in ("released", "whole"):
             con.execute(f"detach {database}")
         revised = changed_within(con, seen)
+        if told is not None:
+            revised = with_own_causes(revised, told, own)
         # After a meeting the two are one file, until the next version is published.
         same = seen is not None and before is not None and seen.resolve() == before.resolve()
         create_from(con, "revision", revised)

@@ -32,7 +32,7 @@ def told(figures: Figures, kpi: str, numerator: str, denominator: str, status: s
 def test_a_share_has_wilsons_interval(figures: Figures) -> None:
     # Brown, Cai & DasGupta 2001, and by hand: (0,5 + 1,92/4) / (1 + 3,84/4) ± …
     decided = lowered(figures.definition("referrals_decided").name)
-    few = "för få för att säga något om utvecklingen."
+    few = "för få för att för sig säga något om utvecklingen."
     assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}: {few}"
     assert told(figures, "match_rate", "0", "20") == f"0 av 20 {decided}: {few}"
     assert (
