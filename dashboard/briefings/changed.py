@@ -21,6 +21,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.otherwise import CountryKey, CountryOtherwise, Key, Otherwise, key_of
 from dashboard.published.records import Value
 from dashboard.words import formats
+from dashboard.words.absence import is_awaited
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Amount, shown
@@ -45,12 +46,12 @@ def has_changed(facts: Facts, paper: Paper | None, newest: Figures) -> bool:
         for change in newest.revised(area.area)
         if facts.has(change.kpi)
         and change.period in periods
-        and facts.figures.value(change.kpi, area.area, change.period).status != "hidden"
+        and _is_told(facts.figures.value(change.kpi, area.area, change.period))
     ]
     if paper is None:
         return any(change.area in (facts.area.area, GFO) for change in found)
     shown_in = _Shown(facts, paper)
-    return any(shown_in.is_told((change.kpi, change.area, change.period, "")) for change in found)
+    return any(shown_in.is_changed_by(change) for change in found)
 
 
 def with_changed(page: Page, facts: Facts, paper: Paper) -> Page:
@@ -114,12 +115,15 @@ class _Shown:
         self._read = self._with(figures)
         self.asked: Mapping[Key, Value] = dict(figures.asked)
 
-    def is_told(self, key: Key) -> bool:
-        """Whether the paper tells of a figure, whatever it is: it would read otherwise with twice as much and more."""
+    def is_changed_by(self, change: Change) -> bool:
+        """Whether the paper would read otherwise with what a figure is now; with one that has gone, where it tells of
+        it at all: it would read otherwise with twice as much and more."""
+        key = change.kpi, change.area, change.period, ""
         value = self.asked.get(key)
-        if value is None or value.status == "hidden":
+        if value is None or not _is_told(value):
             return False
-        return self.reads_otherwise({key: 2 * (value.value or 0) + Decimal(7)})
+        now = 2 * (value.value or 0) + Decimal(7) if change.new_value is None else change.new_value
+        return self.reads_otherwise({key: now})
 
     def reads_otherwise(
         self,
@@ -134,6 +138,12 @@ class _Shown:
     def _with(self, figures: Otherwise, kolada: Country | None = None) -> list[str]:
         reader = replace(self._facts.reader, figures=figures)
         return list(_texts(self._paper(replace(self._facts, reader=reader, kolada=kolada))))
+
+
+def _is_told(value: Value) -> bool:
+    """Whether a paper can tell of a figure: one that is there, or that somebody is to deliver; not what is hidden, or
+    never public."""
+    return value.shown or is_awaited(value)
 
 
 def _texts(document: Document) -> Iterator[str]:

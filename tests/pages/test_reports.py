@@ -120,7 +120,8 @@ def test_a_paper_for_a_namnd_is_of_the_chosen_period_and_public_where_that_is(
     [
         ({"som": "gfo", "kommun": "harnosand", "version": "senaste"}, True),
         ({"som": "styrgrupp", "kommun": "harnosand"}, True),
-        ({"som": "harnosand"}, False),
+        ({"som": "kommun-2280"}, False),
+        ({"som": "kommun-2280", "rapport": "tjansteskrivelse"}, False),
         ({"som": "publik", "kommun": "harnosand"}, False),
     ],
 )
@@ -129,6 +130,7 @@ def test_to_whom_the_newest_version_is_open_a_public_paper_says_that_it_has_othe
 ) -> None:
     """A kommun's own file has no newer figures of GFO, and of Härnösand's own what is public is as it was."""
     said = text_of(open_page("rapporter", {**query, "lasare": "offentlig"}, demo.home))
+    assert "<h2>Det här får du ta med" in said
     changed = (
         "Siffror i den här rapporten har ändrats sedan version 1; de nya blir offentliga när styrgruppen har haft"
         " möte."

@@ -79,8 +79,8 @@ def told_to_own(reader: Reader) -> None:
     since = f"mötet den {spoken_day(met[0].meeting_on)}"
     changed = headlines_first(reader)
     later = (
-        f" {formats.number(len(changed))} av kommunens siffror har ändrats sedan dess: det som står i"
-        " nämndinformationen är som det var på mötet."
+        f" {formats.number(len(changed))} av kommunens siffror har ändrats sedan dess; det som är"
+        " offentligt är som det var på mötet."
         if changed
         else ""
     )
