@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from pipelines.cli.versions import (
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
 from pipelines.periods import Period
-from pipelines.publishing.amending import About, amend
+from pipelines.publishing.amending import About, amend, amend_day
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.spoken_day import SpokenDay, spoken_day
@@ -142,15 +143,41 @@ def amend_command(
     meeting: Annotated[
         int, typer.Option("--meeting", metavar="NR", help="Numret på versionen som visades på mötet.")
     ] = 0,
+    day: Annotated[
+        str,
+        typer.Option("--day", metavar="DAG", help="Mötets rätta dag; --reason säger då varför den ändras."),
+    ] = "",
+    was: Annotated[
+        str,
+        typer.Option("--was", metavar="DAG", help="Mötets dag så här långt, om versionen visades på flera."),
+    ] = "",
 ) -> None:
-    """Byt ut ett skäl som har skrivits: för en leverans, en publicerad version eller ett möte."""
+    """Byt ut ett skäl för en leverans, en publicerad version eller ett möte, eller rätta mötets dag."""
     asked: dict[About, int] = {"delivery": delivery, "release": version, "meeting": meeting}
     chosen = [(about, number) for about, number in asked.items() if number]
     if len(chosen) != 1:
         raise typer.BadParameter("Ange en av --delivery, --version och --meeting.")
     ((about, number),) = chosen
+    if day or was:
+        if about != "meeting" or not day:
+            raise typer.BadParameter("Ange --day tillsammans med --meeting.")
+        _amend_day(number, parse_day(day, "--day"), parse_day(was, "--was") if was else None, reason)
+        return
     amend(used_home(), about, number, reason=reason, recorded=now())
     out().print("Skälet är utbytt. Sidorna visar det efter gfo build och gfo publish.")
+
+
+def _amend_day(version: int, day: date, was: date | None, reason: str) -> None:
+    home = used_home()
+    before = amend_day(home, version, day=day, reason=reason, recorded=now(), was=was)
+    audit.note(
+        home, "meeting_day", audit.account(), version=version, meeting=str(day), was=str(before.meeting_on)
+    )
+    out().print(
+        f"Mötet {before.meeting_on} som såg version {version} är nu mötet {day}. Sidorna visar det efter gfo build och "
+        "gfo publish, och de offentliga siffrorna när de görs nästa gång.",
+        soft_wrap=True,
+    )
 
 
 @app.command("diff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ from pipelines.home.archive import file_hash
 from pipelines.home.inputs import CORRECTIONS_FILE, WAIVERS_FILE
 from pipelines.home.key import plant_sample_key
 from pipelines.home.ledger import open_ledger
-from pipelines.periods import Period
+from pipelines.periods import SWEDEN, Period
 from pipelines.publishing.publication import publish
 from pipelines.publishing.release import release
 from pipelines.reference import kommuner
@@ -86,7 +87,9 @@ def _tell(home: DataHome, chapter: Chapter) -> None:
     if chapter.meeting:
         meeting = chapter.meeting
         period = Period.parse(meeting.period)
-        held = release(home, period, meeting_on=meeting.held, reason=meeting.reason, recorded=chapter.as_of)
+        # It is marked when it has been held.
+        afterwards = datetime.combine(meeting.held, time(16), tzinfo=SWEDEN)
+        held = release(home, period, meeting_on=meeting.held, reason=meeting.reason, recorded=afterwards)
         seen = held.meeting
         out().print(f"Styrgruppen såg version {seen.build} på mötet {seen.meeting_on} om {period.label}.")
         say_public(held)

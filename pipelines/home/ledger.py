@@ -154,7 +154,23 @@ SCHEMA = (
         reason varchar not null
     )
     """,
+    # The right day of a meeting that was recorded with another (`meeting_on`), by `gfo amend`: see `MEETING_ON`.
+    """
+    create table if not exists meeting_day (
+        recorded timestamp not null, period varchar not null, meeting_on date not null, build integer not null,
+        day date not null, reason varchar not null
+    )
+    """,
 )
+
+#: The day of a meeting as it was told last, in a query of `meeting` or `protected_release` as `t`.
+MEETING_ON = """coalesce(
+    (
+        select arg_max(d.day, d.rowid) from meeting_day as d
+        where d.period = t.period and d.meeting_on = t.meeting_on and d.build = t.build and d.recorded >= t.recorded
+    ),
+    t.meeting_on
+)"""
 
 
 @contextmanager

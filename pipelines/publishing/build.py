@@ -27,6 +27,7 @@ from pipelines.home.ledger import amended, open_ledger, stored, swedish_day
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.publishing.builds import (
     Build,
+    amended_days,
     builds,
     frozen_keys,
     next_number,
@@ -102,6 +103,7 @@ def build_warehouse(
         received = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
         gone = purged(ledger)
         words = {about: amended(ledger, about) for about in ("delivery", "release", "meeting")}
+        words["meeting day"] = amended_days(ledger)
         key = inputs_key(
             deliveries,
             frozen,

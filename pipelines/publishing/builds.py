@@ -11,8 +11,9 @@ import duckdb
 import polars as pl
 
 from pipelines.deliveries.receipts import ACTIVE
+from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.ledger import amended, shown, stored
+from pipelines.home.ledger import MEETING_ON, amended, shown, stored
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 
 
@@ -150,16 +151,30 @@ def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
     """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens.
 
     One that was recorded again, with the version that it did see, counts as it was told last. Not those whose version
-    was withdrawn: nobody can be led to what was seen there.
+    was withdrawn: nobody can be led to what was seen there. The day is the one that was told last.
     """
     rows = ledger.execute(
-        "with told as (select *, rowid as place from meeting "
-        "qualify row_number() over (partition by period, meeting_on order by recorded desc, rowid desc) = 1) "
-        "select period, meeting_on, build, reason from told "
+        f"with days as (select t.period, {MEETING_ON} as day, t.build, t.reason, t.recorded, t.rowid as place "
+        "from meeting as t), "
+        "told as (select * from days "
+        "qualify row_number() over (partition by period, day order by recorded desc, place desc) = 1) "
+        "select period, day, build, reason from told "
         "where build not in (select build from withdrawal) order by recorded, place"
     ).fetchall()
     words = amended(ledger, "meeting")
     return tuple(Meeting(period, day, build, words.get(build, reason)) for period, day, build, reason in rows)
+
+
+def refuse_not_held(meeting_on: date, today: date) -> None:
+    """S006: what is shown at a meeting is made public for good, and a day that has not come is mostly mistyped."""
+    if meeting_on <= today:
+        return
+    raise ReaderError(
+        "S006",
+        f"Mötet {meeting_on} har inte varit än: i dag är det {today}.",
+        remedy="Rätta dagen, eller kör kommandot när mötet har hållits. Inget har ändrats.",
+        allowed=f"{today} eller tidigare",
+    )
 
 
 def record_meeting(ledger: duckdb.DuckDBPyConnection, meeting: Meeting, recorded: datetime) -> None:
@@ -173,6 +188,29 @@ def record_meeting(ledger: duckdb.DuckDBPyConnection, meeting: Meeting, recorded
             "reason": meeting.reason,
         },
     )
+
+
+def record_meeting_day(
+    ledger: duckdb.DuckDBPyConnection, meeting: Meeting, day: date, *, reason: str, recorded: datetime
+) -> None:
+    """Note the right day of a meeting: of every row that tells of it, with whatever version."""
+    ledger.execute(
+        f"insert into meeting_day select distinct $recorded, t.period, t.meeting_on, t.build, $day, $reason "
+        f"from meeting as t where t.period = $period and {MEETING_ON} = $was",
+        {
+            "recorded": stored(recorded),
+            "day": day,
+            "reason": reason,
+            "period": meeting.period,
+            "was": meeting.meeting_on,
+        },
+    )
+
+
+def amended_days(ledger: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """The days that meetings have been given, in the order they were."""
+    rows = ledger.execute("select period, meeting_on, day from meeting_day order by rowid").fetchall()
+    return {place: " ".join(map(str, row)) for place, row in enumerate(rows)}
 
 
 def frozen_keys(ledger: duckdb.DuckDBPyConnection) -> pl.DataFrame:

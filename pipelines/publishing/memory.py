@@ -21,7 +21,7 @@ from pipelines.disclosure.protect import Former
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
-from pipelines.home.ledger import stored
+from pipelines.home.ledger import MEETING_ON, stored
 from pipelines.home.state import RESTORED
 from pipelines.publishing.audience_files import (
     lasting_file,
@@ -71,8 +71,8 @@ class ProtectedRelease:
 def protected_releases(ledger: duckdb.DuckDBPyConnection) -> tuple[ProtectedRelease, ...]:
     """Every public file that has been made, oldest first."""
     rows = ledger.execute(
-        "select number, build, period, meeting_on, sha256, cells, targets, hidden, gate_seconds "
-        "from protected_release order by number"
+        f"select number, build, period, {MEETING_ON}, sha256, cells, targets, hidden, gate_seconds "
+        "from protected_release as t order by number"
     ).fetchall()
     return tuple(
         ProtectedRelease(number, build, period, day, sha256, ProtectedCount(cells, targets, hidden, seconds))

@@ -18,10 +18,18 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound, point
 from pipelines.home.held_meeting import HeldMeeting, note_meeting
-from pipelines.home.ledger import open_ledger
+from pipelines.home.ledger import open_ledger, swedish_day
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import file_of, version_folder
-from pipelines.publishing.builds import Build, Meeting, builds, meetings, record_meeting, releases
+from pipelines.publishing.builds import (
+    Build,
+    Meeting,
+    builds,
+    meetings,
+    record_meeting,
+    refuse_not_held,
+    releases,
+)
 from pipelines.publishing.memory import (
     ProtectedRelease,
     protected_releases,
@@ -56,8 +64,9 @@ def release(
 ) -> Held:
     """Mark a published build (default: the newest) as what the styrgrupp saw, and make its public figures.
 
-    ReaderError: no reason (S001), nothing published or no such published build (S002), a period that does not exist in
-    that build (S003), or a build that was published after the meeting unless that is said (`published_later`; S005).
+    ReaderError: no reason (S001), a day that has not come (S006), nothing published or no such published build (S002),
+    a period that does not exist in that build (S003), or a build that was published after the meeting unless that is
+    said (`published_later`; S005).
     The ledger knows it before the link changes, so an interrupted command can be run again.
     """
     if not reason.strip():
@@ -65,6 +74,7 @@ def release(
             "S001", "Skäl saknas.", remedy="Ange med --reason varför just den här versionen visades."
         )
     refuse_identity(reason, "Skälet")
+    refuse_not_held(meeting_on, swedish_day(recorded))
     with open_ledger(home) as ledger:
         shown = releases(ledger)
         published = [known for known in builds(ledger) if known.build in shown]

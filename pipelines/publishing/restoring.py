@@ -38,7 +38,10 @@ from pipelines.reference import STYRGRUPP
 _UNFINISHED = ".restoring"
 #: What the newest home says of readers and of protection holds, however old the copy is.
 _NEWEST_COUNTS = ("access.toml", "protection.toml", "gallring.toml")
-_CARRIED = ("withdrawal", "purge", "protected_release", "protected_target", "allocation_snapshot")
+_CARRIED = (
+    *("withdrawal", "purge", "protected_release", "protected_target", "allocation_snapshot"),
+    "meeting_day",
+)
 #: The ledger of a home is damaged, or gone.
 _NO_LEDGER = ("H007", "H009")
 _SURE = """Datahemmet är återställt från en säkerhetskopia gjord {made}.
@@ -271,6 +274,8 @@ def _carry_rows(
 def _insert_missing(table: str) -> str:
     if table == "protected_target":
         return "insert into protected_target select * from incoming where number > $last"
+    if table == "meeting_day":
+        return "insert into meeting_day select * from incoming except all select * from meeting_day"
     return f"insert or ignore into {table} select * from incoming"
 
 

@@ -33,7 +33,7 @@ def test_a_reason_is_shown_as_it_was_written_by_every_verb(home, tmp_path, capsy
     for arguments in (
         ["build", "--reporting-date", "2026-08-31"],
         ["publish", "--reason", odd],
-        ["release", "2026T2", "--meeting", "2026-10-14", "--published-later", "--reason", odd],
+        ["release", "2026T2", "--meeting", "2024-10-14", "--published-later", "--reason", odd],
         ["amend", "--delivery", "1", "--reason", odd],
     ):
         assert run(arguments) == 0, said(capsys)

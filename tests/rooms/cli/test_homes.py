@@ -102,7 +102,7 @@ def test_status_of_an_empty_home_says_so_and_makes_nothing(home, capsys):
         ["build"],
         ["publish"],
         ["diff", "1", "2"],
-        ["release", "2026T2", "--meeting", "2026-10-14", "--reason", "x"],
+        ["release", "2026T2", "--meeting", "2024-10-14", "--reason", "x"],
     ],
     ids=lambda arguments: arguments[0],
 )

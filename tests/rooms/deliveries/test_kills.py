@@ -32,7 +32,7 @@ from tests.fixtures.registers import (
 pytestmark = pytest.mark.slow
 
 DAY = ("--reporting-date", "2026-08-31")
-MEETING = ("release", "2026T1", "--meeting", "2026-10-14", "--published-later", "--reason", "Mötet.")
+MEETING = ("release", "2026T1", "--meeting", "2024-10-14", "--published-later", "--reason", "Mötet.")
 #: What has been done before, and the command that is killed.
 VERBS = {
     "deliver": ((), ("deliver", "{new}")),

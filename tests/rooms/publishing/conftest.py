@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.periods import Period
 from pipelines.publishing.release import release
-from tests.fixtures.workplace import NOW, REFERRALS, Workplace
+from tests.fixtures.workplace import HELD, REFERRALS, Workplace
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def _seen_once(_published_once: Workplace, tmp_path_factory: pytest.TempPathFact
         Period.parse("2023T2"),
         meeting_on=date(2023, 10, 14),
         reason="Tertialmöte.",
-        recorded=NOW,
+        recorded=HELD,
     )
     return place
 

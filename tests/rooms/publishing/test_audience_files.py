@@ -20,7 +20,7 @@ from pipelines.publishing.release import release
 from pipelines.reference import audiences, kommun_audiences
 from tests.fixtures.workplace import (
     ADDED,
-    NOW,
+    HELD,
     PUBLIC_ROWS,
     REFERRALS,
     REPORTING_DATE,
@@ -44,7 +44,7 @@ OWN = (
 
 
 def hold_meeting(place, **changes):
-    terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": NOW} | changes
+    terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": HELD} | changes
     return release(place.home, Period.parse("2023T2"), **terms)
 
 

@@ -15,7 +15,7 @@ from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import builds, frozen_keys, meetings, releases
 from pipelines.publishing.release import release
 from pipelines.publishing.restoring import restore
-from tests.fixtures.workplace import NOW, REFERRALS
+from tests.fixtures.workplace import HELD, NOW, REFERRALS
 
 FIGURES = "select * from mart.kpi_value order by all"
 CORRECTIONS = """[[correction]]
@@ -44,7 +44,7 @@ def test_a_restored_home_works_on_as_the_home_it_was(workplace, rows, tmp_path):
     (home.root / "corrections.toml").write_text(CORRECTIONS, encoding="utf-8")
     built = workplace.build()
     workplace.publish()
-    release(home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Mötet.", recorded=NOW)
+    release(home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Mötet.", recorded=HELD)
     figures, known, standing = rows(built.path, FIGURES), told(home), active_deliveries(home, NOW)
     shown = published_file(home).read_bytes()
 

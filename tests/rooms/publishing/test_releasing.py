@@ -7,20 +7,24 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.reader.access import NEWEST, open_figures
+from pipelines.cli.verbs import run
 from pipelines.errors import ReaderError
+from pipelines.home import audit
 from pipelines.home.held_meeting import HeldMeeting, noted_meeting
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
+from pipelines.publishing.amending import amend_day
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import meetings
+from pipelines.publishing.memory import protected_releases
 from pipelines.publishing.release import release
-from tests.fixtures.workplace import ADDED, NOW, REFERRALS
+from tests.fixtures.workplace import ADDED, HELD, REFERRALS
 
 T2 = Period.parse("2023T2")
 
 
 def hold_meeting(workplace, **changes):
-    terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": NOW} | changes
+    terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": HELD} | changes
     return release(workplace.home, T2, **terms)
 
 
@@ -95,7 +99,7 @@ def test_a_period_without_figures_is_refused(seen, period, words):
             Period.parse(period),
             meeting_on=date(2023, 10, 14),
             reason="Tertialmöte.",
-            recorded=NOW,
+            recorded=HELD,
         )
     assert refused.value.code == "S003"
 
@@ -133,3 +137,70 @@ def test_a_meeting_that_is_marked_again_is_one_and_tells_no_difference_from_itse
     whole = open_figures(seen.home, "styrgrupp", NEWEST)
     assert (whole.source.build, whole.meetings[0].meeting_on) == ("2", date(2024, 2, 1))
     assert "referrals_received" in {one.kpi for one in whole.revised("2262")}
+
+
+def test_a_meeting_that_has_not_been_held_is_refused(seen):
+    with pytest.raises(ReaderError, match="har inte varit än: i dag är det 2023-12-01") as refused:
+        hold_meeting(seen, meeting_on=date(2023, 12, 2), recorded=datetime(2023, 12, 1, 12, 0))
+    assert refused.value.code == "S006"
+    with open_ledger(seen.home) as ledger:
+        assert [one.meeting_on for one in meetings(ledger)] == [date(2023, 10, 14)]
+
+
+@pytest.mark.slow
+def test_a_mistyped_day_is_put_right_and_told_from_the_next_version_on(seen, rows):
+    hold_meeting(seen, meeting_on=date(2024, 1, 24))
+    with pytest.raises(ReaderError) as several:
+        put_right(seen, date(2023, 11, 25))
+    assert (several.value.code, several.value.allowed) == ("S007", "2023-10-14, 2024-01-24")
+    before = put_right(seen, date(2023, 11, 25), was=date(2024, 1, 24))
+    assert before.meeting_on == date(2024, 1, 24)
+    assert noted_meeting(seen.home) == HeldMeeting("2023T2", date(2023, 11, 25), 1)
+    assert put_right(seen, date(2023, 11, 26), was=date(2023, 11, 25)).meeting_on == date(2023, 11, 25)
+    with open_ledger(seen.home) as ledger:
+        days = [date(2023, 10, 14), date(2023, 11, 26)]
+        assert [one.meeting_on for one in meetings(ledger)] == days
+        assert [one.meeting_on for one in protected_releases(ledger)][-1:] in (days[-1:], [])
+        # What was written stays as it was.
+        assert ledger.execute("select max(meeting_on) from meeting").fetchall() == [(date(2024, 1, 24),)]
+    assert not seen.build().unchanged
+    seen.publish()
+    told = rows(published_file(seen.home), "select meeting_on from meeting order by all")
+    assert told == [(day,) for day in days]
+    assert seen.build().unchanged
+    # Marked again with the right day it is the meeting that it was.
+    hold_meeting(seen, build=1, meeting_on=date(2023, 11, 26))
+    with open_ledger(seen.home) as ledger:
+        assert [one.meeting_on for one in meetings(ledger)] == days
+
+
+def put_right(place, day, **terms):
+    return amend_day(
+        place.home, 1, **({"day": day, "reason": "Fel dag.", "recorded": datetime(2024, 2, 2)} | terms)
+    )
+
+
+def test_a_meeting_is_moved_whole_and_to_no_day_that_cannot_be(seen):
+    for day, terms, code in (
+        (date(2024, 3, 1), {}, "S006"),
+        (date(2023, 9, 1), {}, "S005"),
+        (date(2023, 10, 15), {"was": date(2023, 1, 1)}, "S004"),
+        (date(2023, 10, 15), {"reason": " "}, "S001"),
+    ):
+        with pytest.raises(ReaderError) as refused:
+            put_right(seen, day, **terms)
+        assert refused.value.code == code
+    with pytest.raises(ReaderError) as refused:
+        amend_day(seen.home, 7, day=date(2023, 10, 15), reason="Fel dag.", recorded=datetime(2024, 2, 2))
+    assert refused.value.code == "S004"
+    put_right(seen, date(2023, 10, 15))
+    with open_ledger(seen.home) as ledger:
+        assert [one.meeting_on for one in meetings(ledger)] == [date(2023, 10, 15)]
+
+
+def test_a_day_is_put_right_at_the_command_line(seen, capsys, monkeypatch):
+    monkeypatch.setenv("GFO_HOME", str(seen.home.root))
+    assert run(["amend", "--meeting", "1", "--day", "2023-10-15", "--reason", "Fel dag."]) == 0
+    assert "Mötet 2023-10-14 som såg version 1 är nu mötet 2023-10-15." in capsys.readouterr().out
+    assert run(["amend", "--version", "1", "--day", "2023-10-15", "--reason", "Fel dag."]) == 2
+    assert [one.event for one in audit.read(seen.home) if one] == ["meeting_day"]

@@ -27,7 +27,7 @@ from pipelines.publishing.purging import purge
 from pipelines.publishing.release import release
 from pipelines.publishing.restoring import restore
 from pipelines.publishing.withdrawal import withdraw
-from tests.fixtures.workplace import ADDED, NOW, PUBLIC_ROWS, Workplace, many
+from tests.fixtures.workplace import ADDED, HELD, NOW, PUBLIC_ROWS, Workplace, many
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ HIDDEN = "select kpi, cut, area, period from kpi_value where status = 'hidden'"
 
 
 def hold_meeting(place, day):
-    held = release(place.home, Period.parse("2023T2"), meeting_on=day, reason="Tertialmöte.", recorded=NOW)
+    held = release(place.home, Period.parse("2023T2"), meeting_on=day, reason="Tertialmöte.", recorded=HELD)
     return held.stopped
 
 

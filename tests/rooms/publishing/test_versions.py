@@ -14,7 +14,7 @@ from pipelines.periods import Period
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.publication import publish
 from pipelines.publishing.release import release
-from tests.fixtures.workplace import ADDED, NOW, REFERRALS
+from tests.fixtures.workplace import ADDED, HELD, NOW, REFERRALS
 
 LATER = datetime(2023, 9, 15)
 FIGURES = "select * from kpi_value order by all"
@@ -32,7 +32,7 @@ def test_a_restored_older_ledger_never_lets_a_new_build_take_a_published_number(
     published.build()
     published.publish(reason="En remiss till.")
     release(
-        published.home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Möte.", recorded=NOW
+        published.home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Möte.", recorded=HELD
     )
     meant = (published.home.published / "meeting" / "styrgrupp.duckdb").read_bytes()
     restore(published.home, older)

@@ -18,13 +18,13 @@ from pipelines.publishing.memory import demand_memory, protected_releases
 from pipelines.publishing.release import release
 from pipelines.publishing.withdrawal import withdraw
 from pipelines.reference import audiences, kommun_audiences
-from tests.fixtures.workplace import ADDED, NOW, PUBLIC_ROWS, Workplace, many
+from tests.fixtures.workplace import ADDED, HELD, NOW, PUBLIC_ROWS, Workplace, many
 
 FIGURES = "select * from kpi_value order by all"
 
 
 def hold_meeting(place, day):
-    terms = {"meeting_on": day, "reason": "Tertialmöte.", "recorded": NOW}
+    terms = {"meeting_on": day, "reason": "Tertialmöte.", "recorded": HELD}
     return release(place.home, Period.parse("2023T2"), **terms)
 
 

@@ -14,7 +14,7 @@ from pipelines.publishing.amending import amend
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import meetings, releases
 from pipelines.publishing.release import release
-from tests.fixtures.workplace import ADDED, NOW, REFERRALS, csv_text
+from tests.fixtures.workplace import ADDED, HELD, NOW, REFERRALS, csv_text
 
 PERSON = "19640823-3234"
 LATER = datetime(2023, 9, 15)
@@ -85,7 +85,7 @@ def hold_meeting(workplace, reason):
         Period.parse("2023T2"),
         meeting_on=date(2023, 10, 1),
         reason=reason,
-        recorded=NOW,
+        recorded=HELD,
     )
 
 

@@ -58,7 +58,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
         Period.parse("2023T1"),
         meeting_on=MEETING,
         reason="Ordinarie möte.",
-        recorded=datetime(2023, 9, 21),
+        recorded=datetime(2023, 10, 14),
     )
     for number, more in (
         (2, "r4 | Timrå | b7 | 2023-02-02 | pagaende |"),
