@@ -195,3 +195,34 @@ def passes_luhn(ten_digits: str) -> bool:
         product = int(digit) * (1 if index % 2 else 2)
         total += product - 9 if product > 9 else product
     return total % 10 == 0
+
+
+# What stands between the digits of a telephone number; never a point or a colon, which make them a time or a sum.
+_BETWEEN = r"[ ()/\-\u2010-\u2015\u2212]{0,3}"
+_FIRST = r"(?<!\d)(?<!\d[-\u2010-\u2015\u2212/.,:])"
+_TELEPHONES = (
+    # Abroad and home: +46 and 0046, with or without the nought in brackets.
+    re.compile(rf"(?<!\d)(?:\+|00){_BETWEEN}4{_BETWEEN}6{_BETWEEN}(?:\(0\))?(?:{_BETWEEN}\d){{7,9}}(?!\d)"),
+    re.compile(rf"{_FIRST}0{_BETWEEN}7(?:[ ()/.\-\u2010-\u2015\u2212]{{0,3}}\d){{8}}(?!\d)"),
+    re.compile(rf"{_FIRST}0[1-9](?:{_BETWEEN}\d){{6,8}}(?!\d)"),
+)
+# 01-08 2026 is days and a year.
+_DAY_OR_MONTHS = re.compile(r"\d\d\D{1,3}\d\d\D{1,3}(?:19|20)\d\d")
+_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\W\d_]{2,}")
+_BORN = re.compile(r"\bfödd\w*\b[^.!?]{0,20}?\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\W{0,2}född", re.IGNORECASE)
+_STREET = re.compile(
+    r"[^\W\d_]{2,}(?:gatan|vägen|gränd|gränden|stigen|torget|allén|backen)\s+\d{1,3}(?!\d)", re.IGNORECASE
+)
+
+
+def contact_in(text: str) -> bool:
+    """Whether a text holds a telephone number (Swedish, as people write them) or an e-mail address."""
+    plain = plain_digits(text)
+    numbers = (match[0] for pattern in _TELEPHONES for match in pattern.finditer(plain))
+    return bool(_E_MAIL.search(plain)) or any(not _DAY_OR_MONTHS.match(one) for one in numbers)
+
+
+def points_out(text: str) -> bool:
+    """Whether a text holds a year of birth, or a street with its number."""
+    plain = plain_digits(text)
+    return bool(_BORN.search(plain) or _STREET.search(plain))

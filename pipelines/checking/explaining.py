@@ -14,7 +14,7 @@ from pipelines.checking.fitting import renamed
 from pipelines.checking.parsing import value_spellings
 from pipelines.checking.repeated_rows import alike_rows, spoken
 from pipelines.checking.rows_again import RowsAgain
-from pipelines.checking.suggestions import candidates, misspelt
+from pipelines.checking.suggestions import candidates, misspelt, nearest
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
 from pipelines.contracts.contract import STATISTICS, RuleText
@@ -22,6 +22,7 @@ from pipelines.contracts.fields import allowed_values, blank_or_zero
 from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
+from pipelines.identity import contact_in
 from pipelines.reading.model import SheetText
 from pipelines.reference import GFO, owners
 from pipelines.wording import first_of, joined, number, shortened
@@ -192,7 +193,10 @@ class Explainer:
     def _suggested(self, text: str, spec: FieldSpec, spellings: Mapping[str, str]) -> str:
         """What to write instead of a word that is not known; never a guess between codes that count differently."""
         words = dict(spec.words)
-        if right := misspelt(text, spellings):
+        right = misspelt(text, spellings)
+        if spec.kind == "kpi" and (near := nearest(text, spellings)) and near != right:
+            return f"Närmast ligger {near}. Kontrollera att det är vad som menas, och skriv det i så fall."
+        if right:
             return f"Menade ni {right if spec.kind in ('code', 'kpi') else words[right]}?"
         if spec.kind != "code" or not (may_be := candidates(text, words)):
             return ""
@@ -377,13 +381,19 @@ class Explainer:
             at
         )
 
+    def _shown_of(self, field: str, at: pl.Series) -> list[str]:
+        """What stands in the cells, but for a text that leads to a person, which no report repeats."""
+        is_text = self._specs[field].kind == "text"
+        return [_NOT_SHOWN if is_text and contact_in(one) else one for one in self._text_of(field, at)]
+
     def _found_in(self, fields: Sequence[str], at: pl.Series) -> list[str]:
         names = [self._column(field) for field in fields]
-        texts = [self._text_of(field, at) for field in fields]
+        texts = [self._shown_of(field, at) for field in fields]
         return [
             ", ".join(f"{name} {text or 'tomt'}" for name, text in zip(names, row, strict=True))
             for row in zip(*texts, strict=True)
         ] or [""] * len(at)
 
 
+_NOT_SHOWN = "(visas inte)"
 _NO_COLUMN = "Kolumnen {column} finns inte i filen. Lägg till den i utdraget och skicka hela registret igen."

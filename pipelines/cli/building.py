@@ -105,6 +105,7 @@ def release_command(
     ] = False,
 ) -> None:
     """Märk en publicerad version som den styrgruppen såg. Styrgruppen får se den tills nästa möte."""
+    from pipelines.cli.findings import show_public
     from pipelines.publishing.release import release
 
     try:
@@ -129,6 +130,7 @@ def release_command(
     )
     out().print(f"Styrgruppen ser version {seen.build} från mötet {seen.meeting_on} om {about.label}.")
     say_public(held)
+    show_public(out(), held.comments, now=True)
     if held.stopped:
         raise typer.Exit(1)
 

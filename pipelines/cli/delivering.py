@@ -16,7 +16,7 @@ from rich.text import Text
 
 from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.cli.days import parse_day, past_day, past_moment
-from pipelines.cli.findings import show_findings
+from pipelines.cli.findings import show_findings, show_public
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 from pipelines.reading.sample_mark import says_sample
@@ -182,6 +182,7 @@ def _check(
             split=split,
         )
     from pipelines.deliveries.foreseen import foresee, foresee_beside
+    from pipelines.deliveries.public_comments import new_public
     from pipelines.deliveries.terms import Terms
 
     kind: HomeKind = "sample" if says_sample(file) else "real"
@@ -201,6 +202,7 @@ def _check(
         _print_json(told_check(checked, asked, day, foreseen) | {"sample": says_sample(file)})
     else:
         _show_check(checked, foreseen, report)
+        show_public(out(), new_public(data_home(), checked, moment))
     if checked.failed_checks:
         return BUG
     return REFUSED if foreseen.held else DONE
@@ -311,6 +313,7 @@ def deliver(
     """Leverera filer: kontrollera, arkivera och kvittera dem."""
     from pipelines.cli.findings import show_delivery
     from pipelines.deliveries.delivering import Terms, deliver_file
+    from pipelines.deliveries.public_comments import new_public
     from pipelines.reading.gate import shown_name
 
     moment = past_moment(received, "--received")
@@ -349,6 +352,9 @@ def deliver(
             worst = max(worst, show_any(error))
             continue
         show_delivery(out(), home, delivery)
+        if delivery.accepted:
+            own = [one.delivery_id for one in delivery.receipts if one.delivery_id and not one.repeated]
+            show_public(out(), new_public(home, delivery.checked, moment, own))
         if delivery.checked.failed_checks:
             worst = BUG
         elif not delivery.accepted:

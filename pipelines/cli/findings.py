@@ -6,7 +6,7 @@ What is the same thing in many rows is one line with its count and first rows; t
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,15 @@ def _where(group: FindingGroup) -> str:
     if not rows:
         return f"{group.ids(ROWS_SHOWN)} ({len(group.members)} st)"
     return f"rad {rows} ({counted(len(group.members), 'rad', 'rader')})"
+
+
+def show_public(console: Console, texts: Sequence[str], *, now: bool = False) -> None:
+    """The comments that everybody will be able to read, or can from `now` on."""
+    if texts:
+        when = "är nu offentligt" if now else "blir offentligt när styrgruppen har haft möte"
+        console.print(f"  Detta {when}:", soft_wrap=True)
+    for text in texts:
+        console.print(f"    {text}", soft_wrap=True)
 
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:

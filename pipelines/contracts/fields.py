@@ -191,7 +191,10 @@ def period(column: str = "period", *, nullable: bool = False) -> FieldSpec:
 
 def kpi_id(column: str = "nyckeltal", *, nullable: bool = False) -> FieldSpec:
     """A KPI's id, the name of its file."""
-    about = "Nyckeltalets id, till exempel referrals_received."
+    about = (
+        "Nyckeltalets id, till exempel referrals_received. Det står i adressen, efter visa=, när nyckeltalet är öppnat "
+        "på sidan Nyckeltal, och alla står i docs/indicators.md."
+    )
     return FieldSpec(column, "kpi", about, "referrals_received", nullable, pl.String())
 
 

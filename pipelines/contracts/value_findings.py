@@ -175,12 +175,12 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _value(
         "V016",
         "\u201d{found}\u201d är inget nyckeltal.",
-        "Skriv nyckeltalets id som det står på sidan med definitioner.",
+        "Skriv nyckeltalets id som det står i adressen, efter visa=, när det är öppnat på sidan Nyckeltal.",
     ),
     _value(
         "V017",
         "Nyckeltalet \u201d{found}\u201d finns inte, så siffran visas ingenstans.",
-        "Kontrollera stavningen mot sidan med definitioner.",
+        "Kontrollera stavningen: id står i adressen, efter visa=, när nyckeltalet är öppnat på sidan Nyckeltal.",
         Severity.WARNING,
     ),
     _value(

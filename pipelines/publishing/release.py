@@ -45,11 +45,13 @@ _SHOWN = 25
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting, and the public figures from then on; `stopped`: why they are those of a former one, or none."""
+    """A meeting, and the public figures from then on; `stopped`: why they are those of a former one, or none.
+    `comments`: texts that nobody but the organisation could read before."""
 
     meeting: Meeting
     public: ProtectedRelease | None
     stopped: ReaderError | None = None
+    comments: tuple[str, ...] = ()
 
 
 def release(
@@ -101,6 +103,7 @@ def release(
         if not published_later:
             _refuse_later(latest, shown, meeting_on)
         meeting = Meeting(period.id, meeting_on, latest.build, reason)
+        before = shown_release(home, protected_releases(ledger))
         renewal, stopped = _renewed(home, ledger, meeting)
         _record(ledger, meeting, renewal, recorded)
         public = shown_release(home, protected_releases(ledger))
@@ -108,7 +111,7 @@ def release(
             lead_readers(home, public, latest.build)
         note_meeting(home, HeldMeeting(period.id, meeting_on, latest.build))
         point(home.published / "meeting", folder.name)
-        return Held(meeting, public, stopped)
+        return Held(meeting, public, stopped, _new_comments(home, before, public))
 
 
 def _renewed(
@@ -123,6 +126,23 @@ def _renewed(
         return renew_public(home, ledger, meeting), None
     except ReaderError as stopped:
         return None, stopped
+
+
+def _new_comments(
+    home: DataHome, before: ProtectedRelease | None, now: ProtectedRelease | None
+) -> tuple[str, ...]:
+    """The comments of a public file that the one before it had not, by day."""
+    if now is None or now == before:
+        return ()
+    known = set(_comments(before.file(home))) if before else set()
+    return tuple(text for text in _comments(now.file(home)) if text not in known)
+
+
+def _comments(public: Path) -> list[str]:
+    if not is_sound(public):
+        return []
+    with duckdb.connect(str(public), read_only=True) as con:
+        return [text for (text,) in con.execute("select text from comment order by day, text").fetchall()]
 
 
 def _record(

@@ -169,3 +169,13 @@ def agreed_number_of_next_year(path: Path) -> None:
 @shows("R111", 3, "period")
 def published_before_its_time(path: Path) -> None:
     faulty(path, "publicerat", period="2027T1")
+
+
+@shows("R141", 3, "text")
+def comment_with_an_e_mail_address(path: Path) -> None:
+    faulty(path, "kommentarer", text="Fråga anna.svensson@timra.se.")
+
+
+@shows("R142", 3, "text")
+def public_comment_with_a_street(path: Path) -> None:
+    faulty(path, "kommentarer", text="Flyttade till Storgatan 4.", offentlig="ja")

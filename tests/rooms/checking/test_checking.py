@@ -186,6 +186,22 @@ def test_a_kpi_that_does_not_exist_is_a_warning_with_a_suggestion() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("placementcost", "Närmast ligger placement_cost. Kontrollera att det är vad som menas"),
+        ("cost_per_day", "Närmast ligger cost_per_care_day."),
+        ("xyzzy", "Kontrollera stavningen: id står i adressen, efter visa="),
+    ],
+)
+def test_a_kpi_that_is_far_from_its_id_is_told_the_nearest_or_where_they_stand(
+    written: str, remedy: str
+) -> None:
+    (finding,) = check_rows("kommentarer", right_row("kommentarer", nyckeltal=written)).all_findings
+    assert finding.code == "V017"
+    assert finding.remedy.startswith(remedy)
+
+
 def test_the_same_fault_in_endless_many_rows_is_listed_so_far_and_then_counted() -> None:
     rows = LISTED + 5
     frame = pl.DataFrame(

@@ -96,6 +96,16 @@ RULES: dict[str, tuple[str, Row, Row]] = {
     "R122": ("jamforelse", {"status": "Private"}, {"status": "Private", "varde": ""}),
     "R124": ("jamforelse", {"nyckeltal": "N33812", "varde": "3,5"}, {"nyckeltal": "N33812", "varde": "3"}),
     "R123": ("jamforelse", {"varde": "-0,1"}, {"varde": "0"}),
+    "R141": (
+        "kommentarer",
+        {"text": "Ring 070-1234567.", "offentlig": "nej"},
+        {"text": "T2 2026 kostade 1 234 567 kr.", "offentlig": "nej"},
+    ),
+    "R142": (
+        "kommentarer",
+        {"text": "Pojken är född 2012.", "offentlig": "ja"},
+        {"text": "Pojken är född 2012.", "offentlig": "nej"},
+    ),
 }
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.contracts.headers import KNOWN_HEADERS
-from pipelines.identity import IdentityKind, identity_in, passes_luhn
+from pipelines.identity import IdentityKind, contact_in, identity_in, passes_luhn, points_out
 from pipelines.reading.identity_columns import IdentityHit, scan_frame
 from pipelines.reading.name_columns import names_persons
 from tests.fixtures.identities import COORDINATION, TEN, with_check_digit
@@ -177,3 +179,106 @@ def test_a_hit_never_holds_the_value() -> None:
     hits = scan_frame(pl.DataFrame({"c0": [TEN]}), headers=("id",))
     assert hits
     assert TEN not in repr(hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ring 070-1234567.", "tel 070 123 45 67", "0701234567", "070.123.45.67", "07 01 23 45 67"),
+        *("+46701234567", "+46 (0)70-123 45 67", "0046 70 123 45 67", "+46\u00a070\u00a0123\u00a045\u00a067"),
+        *("08-12 34 56", "08-123 456 78", "060-12 34 56", "0611-123 45", "(0611) 123 45", "060/12 34 56"),
+        *(
+            "Den 2026-09-03 070-1234567",
+            "０７０－１２３４５６７",
+            "0\u200b70-1234567",
+            "060–12 34 56 den 3 maj 2026",
+        ),
+        *("anna.svensson@timra.se", "Skriv till <a_b+c@x.example>", "anna@xn--timr-zqa.se", "anna＠timra.se"),
+    ],
+)
+def test_a_telephone_number_and_an_e_mail_address_are_found_however_they_are_written(text: str) -> None:
+    assert contact_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("871 31 Härnösand", "postnummer 861 36", "T2 2026", "2026T2", "2023-2025", "barn 0–17 år, 0-20 år"),
+        *(
+            "1 234 567 kr",
+            "12 345 678,50 kr",
+            "+12 345 678 kr",
+            "+46 000 000 kr",
+            "−1 234 567 kronor",
+            "0,123456789",
+        ),
+        *(
+            "2026-09-03",
+            "den 03-09-2026",
+            "03/09 2026",
+            "01-08 2026 och 01-08 2025",
+            "2026-09-03–2026-10-04",
+            "20260903",
+        ),
+        *(
+            "kl. 08.00–16.00",
+            "08:30-16:45 alla dagar",
+            "kommun 2262 och 0138",
+            "Dnr 2026/0123-4",
+            "N33817, U28119",
+        ),
+        *(
+            "5 av 12 hem, 0 jourhem",
+            "Timrå @ GFO",
+            "nr 1, 2, 3, 4, 5, 6, 7, 8 och 9",
+            "från 12.07.2026 till 31.08.2026",
+            "",
+        ),
+    ],
+)
+def test_days_amounts_and_codes_are_no_telephone_numbers(text: str) -> None:
+    assert not contact_in(text)
+
+
+@given(
+    st.dates(date(1900, 1, 1)),
+    st.dates(date(1900, 1, 1)),
+    st.integers(0, 99_999_999),
+    st.sampled_from((" – ", "-", ", ", " till ")),
+)
+def test_no_days_nor_amount_are_ever_taken_for_a_telephone_number(
+    first: date, last: date, amount: int, between: str
+) -> None:
+    kronor = f"{amount:,}".replace(",", "\u00a0")
+    assert not contact_in(f"{first}{between}{last}: {kronor} kr, +{kronor} kr ({first:%Y})")
+
+
+@given(st.text("0123456789", min_size=8, max_size=8), st.sampled_from(("", " ", "-", "\u00a0", " - ")))
+def test_any_mobile_number_is_found_in_a_sentence(digits: str, sign: str) -> None:
+    assert contact_in(
+        f"Hör av er på 07{digits[:1]}{sign}{digits[1:4]}{sign}{digits[4:6]}{sign}{digits[6:]}, tack."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Pojken i Ånge, född 2012, flyttade till mormor på Storgatan 4", True),
+        *(
+            ("Flickan är född i mars 2012.", True),
+            ("En 2012-född pojke", True),
+            ("Bor på Ådalsvägen 12B", True),
+        ),
+        *(
+            ("Fler familjer på Norra Kyrkogatan\u00a07", True),
+            ("Inga barn föddes. Under 2026 ökade det.", False),
+        ),
+        *(
+            ("Riksvägen 2026 byggs om.", False),
+            ("Timrå gick med i GFO 2022.", False),
+            ("På vägen 4 mil bort", False),
+        ),
+    ],
+)
+def test_a_year_of_birth_and_a_street_with_its_number_may_point_somebody_out(text: str, points: bool) -> None:
+    assert points_out(text) is points
