@@ -282,8 +282,8 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "L052",
         Category.AGAINST_FORMER,
         Severity.WARNING,
-        "En ny månad kostar något helt annat än månaderna före: {where}. Är beloppen i {unit}?",
-        "Kontrollera att beloppen är i hela kronor och att månaden är hel. Är något fel: rätta filen och skicka den "
+        "Nya månader kostar något helt annat än månaderna före: {where}. Är beloppen i {unit}?",
+        "Kontrollera att beloppen är i hela kronor och att månaderna är hela. Är något fel: rätta filen och skicka den "
         "igen.",
         "Är beloppen i tusental: ange belopp = 1000 under factors i avsändarens mappning, om hela filen har det, och "
         "leverera igen. Är de rätt: publicera med --reason.",

@@ -17,7 +17,7 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place
 from pipelines.periods import Period
-from pipelines.wording import number
+from pipelines.wording import first_of, joined, number
 
 TIMES = 20
 """Under a twentieth of what the months before came to, or over twenty times: kronor become tkr by a thousand."""
@@ -29,7 +29,8 @@ THOUSAND = 1000
 def odd_months(
     former: pl.DataFrame, present: pl.DataFrame, dataset: Dataset, place: Place
 ) -> tuple[Finding, ...]:
-    """One warning a new month whose sum, or whose part that is the largest of the months before, is far from theirs.
+    """A warning that names the new months whose sum, or whose part that is the largest of the months before, is far
+    from theirs; one more where the months before them are others.
 
     `former`, `present`: accepted rows. None where the register is not added up or too few months are known.
     """
@@ -43,15 +44,14 @@ def odd_months(
     known, now = (one.select([*named]).rename(named) for one in (former, present))
     there = Place(place.file, place.sheet, None, fields[amounts[0]].column)
     column = fields[parts[0]].column
+    alike: dict[tuple[str, Decimal, int, str], list[str]] = {}
+    for month, part, came, usual, count in _odd(known, now):
+        of = f", {column} {part}" if part else ""
+        said = f"{Period.month_of(month).label}{of}: {number(came)}\u00a0kr"
+        alike.setdefault((part, usual, count, _unit(came, usual)), []).append(said)
     return tuple(
-        finding(
-            "L052",
-            there,
-            found=number(came),
-            where=_where(month, part and f", {column} {part}", came, usual, count),
-            unit=_unit(came, usual),
-        )
-        for month, part, came, usual, count in _odd(known, now)
+        finding("L052", there, where=_where(said, usual, count), unit=unit)
+        for (_, usual, count, unit), said in alike.items()
     )
 
 
@@ -89,13 +89,11 @@ def _median(amounts: list[Decimal]) -> Decimal:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def _where(month: date, part: str, came: Decimal, usual: Decimal, count: int) -> str:
+def _where(said: list[str], usual: Decimal, count: int) -> str:
     """`september 2026: 2 671 kr, mot 2 671 217 kr i median de tolv månaderna före`"""
+    named = joined(said) if len(said) <= BEFORE else first_of(said, BEFORE)
     months = "tolv" if count == BEFORE else str(count)
-    return (
-        f"{Period.month_of(month).label}{part}: {number(came)}\u00a0kr, mot {number(usual)}\u00a0kr i median de "
-        f"{months} månaderna före"
-    )
+    return f"{named}, mot {number(usual)}\u00a0kr i median de {months} månaderna före"
 
 
 def _unit(came: Decimal, usual: Decimal) -> str:
