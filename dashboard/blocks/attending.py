@@ -108,10 +108,15 @@ def _listed(reader: Reader, found: Sequence[Line]) -> str:
 def _items(found: Sequence[Line]) -> str:
     items = "".join(
         f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
-        f" <span>{escape(line.told)}</span></li>"
+        f" <span>{escape(line.sentence)}{_why(line)}</span></li>"
         for line in found
     )
     return f'<ul class="attention">{items}</ul>'
+
+
+def _why(line: Line) -> str:
+    """What GFO has written of it; a phone has it on the figure's own page, where the line leads."""
+    return f' <span class="why">{escape(line.why)}</span>' if line.why else ""
 
 
 def _class(door: str) -> str:

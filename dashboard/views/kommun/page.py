@@ -42,8 +42,9 @@ def view(reader: Reader) -> None:
         return
     dearer = cost.heading(reader)
     if reader.is_public:
-        shown = _in_short(reader)
-        shown += cards(reader, _LARGE_PUBLIC, also=share.card(reader))
+        # What is public by tertial is newer than the year that the cards are of.
+        shown = cards(reader, _LARGE_PUBLIC, also=share.card(reader))
+        shown += _in_short(reader)
     else:
         now, lines = attending.newest(reader)
         acting, to_do = attending.to_act_on(reader, now, lines)
