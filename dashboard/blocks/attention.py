@@ -227,7 +227,7 @@ def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | N
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     definition = reader.figures.definition(said.kpi)
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
-    sentence = f"{said.sentence} {moved_most(reader, said) if area == GFO else ''}".rstrip()
+    sentence = f"{said.sentence} {moved_most(reader, said)}".rstrip()
     # What has become worse is looked at before what has become better.
     weight += 5 * _is_worse(reader, said)
     return Line(called(definition), sentence, door, weight, why=explained(reader, said.kpi, area))

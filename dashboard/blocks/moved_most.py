@@ -15,7 +15,7 @@ def moved_most(reader: Reader, said: Said) -> str:
     """Where a judged count of all of GFO has moved most since a year earlier, the way it is judged to have moved; blank
     of another figure, and where not every kommun's is shown."""
     figures, compared = reader.figures, reader.compared
-    if not said.side or reader.selection.area != GFO or not is_counted(figures.definition(said.kpi)):
+    if not said.side or said.area != GFO or not is_counted(figures.definition(said.kpi)):
         return ""
     owners, moves = {owner.area for owner in figures.owners}, []
     for code in (code for code in all_with_room(reader) if code in owners):

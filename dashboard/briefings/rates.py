@@ -13,7 +13,6 @@ from dashboard.words.changes import of_shorter_time
 from dashboard.words.tables import Amount, figure
 from pipelines.reference import GFO
 
-_KPI = "foster_children"
 _DURING = "någon gång under"
 
 
@@ -28,7 +27,7 @@ class NewestYear:
 def newest_year(facts: Facts) -> NewestYear | None:
     """The kommuner by name in the words of *Jämför*, all of GFO, and how many children the kommun's rate is of; None
     where its own rate of its newest year is not shown."""
-    if not (facts.years and facts.has(_KPI) and facts.has(per_thousand.CHILDREN)):
+    if not (facts.years and facts.has(per_thousand.FOSTER) and facts.has(per_thousand.CHILDREN)):
         return None
     year = facts.years[-1]
     rates = {area.area: _rate(facts, year, area.area) for area in facts.figures.owners}
@@ -53,7 +52,7 @@ def newest_year(facts: Facts) -> NewestYear | None:
 def per_thousand_by_year(facts: Facts, beside: Page | None) -> Page | None:
     """What is said of the newest year and of the country (`beside`), with a chart of the years whose two rates can be
     told of counts that the file shows; that alone where there are not two such years."""
-    if beside is None or not (facts.has(_KPI) and facts.has(per_thousand.CHILDREN)):
+    if beside is None or not (facts.has(per_thousand.FOSTER) and facts.has(per_thousand.CHILDREN)):
         return beside
     both = [(year, _rate(facts, year, ""), _rate(facts, year, GFO)) for year in facts.years]
     told = [one for one in both if one[1].shown and one[2].shown]
@@ -63,7 +62,7 @@ def per_thousand_by_year(facts: Facts, beside: Page | None) -> Page | None:
         Series(facts.area.name, tuple(_amount(facts, one[1]) for one in told)),
         Series("Hela GFO", tuple(_amount(facts, one[2]) for one in told), "back"),
     )
-    title = f"{facts.definition(_KPI).name} {per_thousand.WORDS}"
+    title = f"{facts.definition(per_thousand.FOSTER).name} {per_thousand.WORDS}"
     sub = f"Barn {_DURING} året."
     chart = Chart("beside", tuple(one[0].label for one in told), series, title, sub, what="Period")
     said = tuple(line for part in every(beside.parts) if isinstance(part, Lines) for line in part.sentences)
@@ -77,10 +76,10 @@ def rate_of(facts: Facts, year: PeriodInfo, area: str) -> Amount:
 
 def _rate(facts: Facts, year: PeriodInfo, area: str) -> Value:
     """Not shown where either count is not, or is of a shorter time than the year."""
-    count, children = (facts.value(one, year, area) for one in (_KPI, per_thousand.CHILDREN))
+    count, children = (facts.value(one, year, area) for one in (per_thousand.FOSTER, per_thousand.CHILDREN))
     found = per_thousand.rate(count, children)
     return replace(found, value=None, status="missing") if of_shorter_time(count, children) else found
 
 
 def _amount(facts: Facts, value: Value) -> Amount:
-    return replace(figure(value, per_thousand.as_rate(facts.definition(_KPI))), unit="")
+    return replace(figure(value, per_thousand.as_rate(facts.definition(per_thousand.FOSTER))), unit="")

@@ -18,7 +18,6 @@ from dashboard.published.country_records import (
     CountryFigure,
     CountryValue,
     Series,
-    near_per_1000,
 )
 from dashboard.published.reading import read
 from dashboard.published.remembering import remembered
@@ -27,6 +26,8 @@ from dashboard.published.source import Source
 
 # What says that a figure is of a kommun's children, and the KPI that counts them.
 _PER_1000, _CHILDREN = "per 1 000 invånare 0–20 år", "children_0_20"
+# So many children more or fewer are none that a kommun is told to have.
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Country:
             return Decimal(0)
         children = of_area(self.source, kommun, ("year",), (_CHILDREN,), date.min).get(_CHILDREN, ())
         known = next((one.value for one in children if one.period == str(year) and one.shown), None)
-        return near_per_1000(known)
+        return Decimal(_FEW * 1000) / known if known else Decimal(0)
 
 
 def first_year(series: Series) -> int | None:

@@ -11,14 +11,6 @@ from typing import Literal
 from dashboard.published.records import Status
 
 COUNTRY, COUNTY = "0000", "0022"
-# So many children more or fewer are none that a kommun is told to have.
-_FEW = 2
-
-
-def near_per_1000(children: Decimal | None) -> Decimal:
-    """What one or two children make of a kommun's figure that is per 1 000 of its `children`; nothing where these are
-    not known."""
-    return Decimal(1000 * _FEW) / children if children else Decimal(0)
 
 
 @dataclass(frozen=True)

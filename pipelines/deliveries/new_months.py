@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
 import polars as pl
 
@@ -68,7 +69,7 @@ def _odd(known: pl.DataFrame, now: pl.DataFrame) -> Iterator[tuple[date, str, De
         for part in ("", largest):
             then, of_now = (rows, own) if not part else (_of(rows, part), _of(own, part))
             stood = _sums(then)
-            usual = _median([stood.get(one, Decimal(0)) for one in before])
+            usual = median([stood.get(one, Decimal(0)) for one in before])
             came = sum(of_now["amount"], Decimal(0))
             # A form that nobody has any more has no row: that is the register going on.
             if of_now.height and usual > 0 and not usual / TIMES <= came <= usual * TIMES:
@@ -82,11 +83,6 @@ def _of(rows: pl.DataFrame, part: str) -> pl.DataFrame:
 
 def _sums(rows: pl.DataFrame) -> dict[date, Decimal]:
     return dict(rows.group_by("month").agg(pl.col("amount").sum()).iter_rows())
-
-
-def _median(amounts: list[Decimal]) -> Decimal:
-    ordered, middle = sorted(amounts), len(amounts) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _where(said: list[str], usual: Decimal, count: int) -> str:
