@@ -12,6 +12,7 @@ from pipelines.signals import FEWEST_MORE
 
 _MOST = 3
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
+_SENT_BACK = "referrals_returned_gfo"
 _PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
 _BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
 _SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
@@ -51,10 +52,14 @@ def _spoken(reader: Reader, said: Said) -> Value:
 
 
 def of_referrals(reader: Reader) -> str:
-    """How many referrals came and how many children got a home; blank where neither is known."""
-    told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
-    reached = reader.figures.release.reporting_date
-    return words.referrals(told, reader.area, reader.period, reader.compared, reached)
+    """How many referrals came, how many children got a home, and how many GFO sent back; blank where none is known."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    told = {kpi: reader.now_and_before(kpi) for kpi in (*_IN_SENTENCES, _SENT_BACK)}
+    reached = figures.release.reporting_date
+    came = words.referrals(told, area, period, reader.compared, reached)
+    series = figures.series(_SENT_BACK, area.area, period.kind)
+    back = leads.sent_back(told[_SENT_BACK], series, area, period, reader.compared)
+    return " ".join(filter(None, [came, back]))
 
 
 def of_placements(reader: Reader) -> str:

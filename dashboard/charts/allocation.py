@@ -10,6 +10,9 @@ from dashboard.published.marts import Allocation
 from dashboard.words import formats
 from pipelines.reference import GFO
 
+# The room for words beside bars, as a part of all that the bars reach over.
+_WORDS = 1.6
+
 
 def draw_allocation(
     rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, chosen: str
@@ -74,6 +77,62 @@ def draw_allocation(
             }
         )
     return {"data": data, "layout": figure}
+
+
+def draw_changes(rows: Sequence[tuple[str, int, str, bool]], palette: Palette) -> Figure:
+    """A bar a kommun to the right of zero for what it pays more, to the left for less; `rows` are (name, kronor, words
+    beside it, whether it is looked at), in order."""
+    ordered = list(reversed(rows))
+    names = [name for name, _size, _told, _own in ordered]
+    sizes = [size for _name, size, _told, _own in ordered]
+    figure = layout(palette, height=40 + 52 * len(rows))
+    figure["bargap"] = 0.38
+    reach = max(max(sizes, default=0), 0) + max(-min(sizes, default=0), 0) or 1
+    # Words stand right of the bars, and of zero beside those that lie left of it.
+    figure["xaxis"] |= {"visible": False, "range": [min(*sizes, 0), max(*sizes, 0) + _WORDS * reach]}
+    figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
+    figure["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": names,
+        "ticktext": [
+            f"<b>{n}</b>" if own and not all(r[3] for r in rows) else n for n, _s, _t, own in ordered
+        ],
+    }
+    figure["margin"]["b"] = 8
+    bars: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": sizes,
+        "marker": {"color": [palette.accent if own else palette.mark for _n, _s, _t, own in ordered]},
+        "hoverinfo": "skip",
+    }
+    figure["shapes"] = [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": 0,
+            "x1": 0,
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 1, "color": palette.ink},
+        }
+    ]
+    for name, size, told, _own in ordered:
+        figure["annotations"].append(
+            {
+                "x": max(size, 0),
+                "y": name,
+                "xanchor": "left",
+                "xshift": 8,
+                "showarrow": False,
+                "align": "left",
+                "text": told,
+                "font": {"size": 14, "color": palette.ink},
+            }
+        )
+    return {"data": [bars], "layout": figure}
 
 
 def draw_years(years: Sequence[tuple[str, int, str]], chosen: str, palette: Palette) -> Figure:

@@ -20,6 +20,8 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # The width of a letter beside a chart, in pixels.
 _LETTER = 7
+# The part of an axis that a line of text beside it needs.
+_APART = 0.09
 # What ends after this month has no room for a year of its own beside that of the next January.
 _NEAR_JANUARY = 8
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
@@ -149,7 +151,7 @@ def draw_aims(
     held: Decimal | None = None,
 ) -> None:
     """What is aimed at as a thin dashed line over the periods that it holds for, the newest with its number beside the
-    chart, and under that what is `held` to it, where that is of twelve months."""
+    chart, and so what is `held` to it, where that is of twelve months, each at its own height."""
     known = [(place, aims[period]) for place, period in enumerate(periods) if period in aims]
     for place, aim in known:
         figure["shapes"].append(
@@ -168,29 +170,34 @@ def draw_aims(
         return
     place, aim = known[-1]
     last = place == len(periods) - 1
-    lines = [f"Mål {formats.figure(aim, 'ok', unit, decimals)}"]
+    written = [(float(aim), f"Mål {formats.figure(aim, 'ok', unit, decimals)}")]
     if held is not None and last:
-        lines.append(f"12 mån {formats.figure(held, 'ok', unit, decimals)}")
-    text = "<br>".join(lines)
+        written.append((float(held), f"12 mån {formats.figure(held, 'ok', unit, decimals)}"))
+        reach = figure["yaxis"]["range"]
+        if abs(float(held - aim)) < _APART * (reach[1] - reach[0]):
+            # Too near for a height each: two lines at the target's.
+            written = [(float(aim), "<br>".join(text for _y, text in written))]
     if last:
         # Out to the number, past the room that names have; outside of the plot, where no line runs.
         figure["shapes"][-1]["x1"] = figure["xaxis"].setdefault("range", [-0.5, place + 0.5])[1]
-        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * max(map(len, lines))))
-    figure["annotations"].append(
-        {
-            "x": 1 if last else place + 0.5,
-            "xref": "paper" if last else "x",
-            "xanchor": "left" if last else "right",
-            "xshift": 4 if last else 0,
-            "y": float(aim),
-            "yref": "y",
-            "yanchor": "middle" if last else "bottom",
-            "align": "left",
-            "text": text,
-            "showarrow": False,
-            "font": {"size": 13, "color": palette.ink},
-        }
-    )
+        longest = max(len(line) for _y, text in written for line in text.split("<br>"))
+        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * longest))
+    for height, text in written:
+        figure["annotations"].append(
+            {
+                "x": 1 if last else place + 0.5,
+                "xref": "paper" if last else "x",
+                "xanchor": "left" if last else "right",
+                "xshift": 4 if last else 0,
+                "y": height,
+                "yref": "y",
+                "yanchor": "middle" if last else "bottom",
+                "align": "left",
+                "text": text,
+                "showarrow": False,
+                "font": {"size": 13, "color": palette.ink},
+            }
+        )
 
 
 def draw_comments(

@@ -187,6 +187,7 @@ def _since(now: Allocation, before: Allocation, name: str) -> str:
     return f"{told}{in_brackets(now.amount_sek, before.amount_sek)}."
 
 
+_WHOLE_YEAR = 12
 _FEW_YEARS = {1: "ett år", 2: "två år", 3: "tre år"}
 
 
@@ -207,6 +208,30 @@ def in_brackets(now: int, before: int) -> str:
 def difference(before: int, after: int) -> str:
     """`+54 379 kr (+4,5 %)`."""
     return f"{formats.signed(after - before)}{formats.NBSP}kr{in_brackets(after, before)}"
+
+
+def changed(now: Allocation | None, before: Allocation | None, size: int) -> str:
+    """`+54 379 kr (+4,5 %)`; of a kommun that came or left, or was an owner for another part of the year, what it was
+    then: `+701 946 kr; 4 månader 2022`."""
+    change = f"{formats.signed(size)}{formats.NBSP}kr"
+    if now is None:
+        return f"{change}; inte med"
+    if before is None:
+        return f"{change}; ny"
+    if before.months != now.months:
+        months = [
+            f"{months_told(row.months)} {row.year}" for row in (before, now) if row.months != _WHOLE_YEAR
+        ]
+        return f"{change}; {joined(months)}"
+    return f"{change}{in_brackets(now.amount_sek, before.amount_sek)}"
+
+
+def placed_beside(pair: tuple[AllocationInput, AllocationInput] | None) -> str:
+    """`Placerade barn: 64, var 56`; blank where both keys do not have the count."""
+    if pair is None:
+        return ""
+    now, before = (formats.number(one.value) for one in pair)
+    return f"Placerade barn: {now}, var {before}" if now != before else f"Placerade barn: {now}"
 
 
 def percent_change(now: int, before: int) -> Decimal | None:
@@ -319,6 +344,8 @@ def years_title(
     before = sorted(one for one in own if one < year and own[one].months == own[year].months)
     then = {one: f"{one}{_other_owners(years[one], years[year], names)}" for one in before}
     whose = f"{genitive(names[area])} del av kostnaden"
+    if not before and own[year].months == _WHOLE_YEAR and min(own) > min(years):
+        return f"{names[area]} var med hela året första gången {year}"
     if year - 1 not in then:
         said = f"{names[area]} bär {told[year]} av kostnaden {year}"
     elif told[year - 1] == told[year]:
@@ -346,12 +373,18 @@ def _other_owners(then: Sequence[Allocation], now: Sequence[Allocation], names: 
     return f", {joined(told)}," if told else ""
 
 
-def change_title(
-    rows: Sequence[Allocation], before: Sequence[Allocation], names: Mapping[str, str], year: int
+def since_title(
+    years: Mapping[int, Sequence[Allocation]], names: Mapping[str, str], first: int, year: int
 ) -> str:
-    """Who got the largest increase and decrease since the year before; a plain name where there is none."""
-    former = {row.area: row.amount_sek for row in before}
+    """Whose amount has risen and fallen most since the `first` year, of the kommuner that were owners all of both; a
+    plain name where there is none."""
+    then = {row.area: row for row in years[first]}
     changes = largest_changes(
-        {names[row.area]: row.amount_sek - former[row.area] for row in rows if row.area in former}
+        {
+            names[row.area]: row.amount_sek - then[row.area].amount_sek
+            for row in years[year]
+            if row.area in then and row.months == then[row.area].months == _WHOLE_YEAR
+        }
     )
-    return f"{clauses(changes)}, från {year - 1} till {year}" if changes else "Fördelningen år för år"
+    told = clauses(changes).replace(" får ", " har fått ", 1)
+    return f"Sedan {first}: {told}" if changes else "Fördelningen år för år"

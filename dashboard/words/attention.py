@@ -69,7 +69,7 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     elif Period.parse(goal.beside.period).kind == "rolling":
         share = formats.amount(goal.beside.value or 0, unit, decimals)
         reached = f"{share} de senaste tolv månaderna ({targets.since(Period.parse(goal.beside.period))})"
-    return f"{whose}, {aim}, {told} som det ser ut nu: {reached}. {alone}".rstrip()
+    return f"{whose}, {aim}, {told}: {reached}. {alone}".rstrip()
 
 
 def waiting(

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats, kommun, summary
+from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import so_far, spoken_day, within
+from dashboard.words.periods import so_far, spoken_day, than, within
+from dashboard.words.series import record
+from pipelines.reference import GFO
 
 #: This period, and what it is set beside, by KPI id.
 Told = Mapping[str, tuple[Value, Value]]
+
+
+def sent_back(
+    told: tuple[Value, Value], series: Sequence[Value], area: Area, period: PeriodInfo, compared: PeriodInfo
+) -> str:
+    """`GFO lämnade tillbaka 29 remisser, 16 fler än T2 2025, det högsta antalet hittills.`; blank where the figure is
+    not shown, or nothing has been sent back now or then."""
+    now, before = told
+    if not now.shown or now.value is None:
+        return ""
+    beside = ""
+    if before.shown and before.value is not None and not of_shorter_time(before):
+        if not (now.value or before.value):
+            return ""
+        beside = f", {set_beside(now.value, before.value, than(compared))}"
+    whose = "" if area.area == GFO else f" från {area.name}"
+    # The highest figure of a period under way may be yet to come.
+    rank = "" if now.preliminary else record(series, period.period, of="antalet")
+    return f"GFO lämnade tillbaka {_many(now.value, 'remiss', 'remisser', 'inga')}{whose}{beside}{rank}."
 
 
 def placements(told: Told, area: Area, period: PeriodInfo, compared: PeriodInfo, reached: date) -> str:

@@ -231,17 +231,17 @@ def standing(goal: Goal, definition: Definition) -> Standing | None:
 
 
 def verdict(goal: Goal, definition: Definition) -> str:
-    """`nåddes inte`, `hålls inte`, `nås inte i den här takten`, `nåddes`, `hålls`: what a target does, after its
-    name. Blank as `standing` is none."""
+    """`nåddes inte`, `hålls inte som det ser ut nu`, `nås inte i den här takten`, `nåddes`, `hålls`: what a target
+    does, after its name. Blank as `standing` is none."""
     found = standing(goal, definition)
     if found is None:
         return ""
     over = found in (Standing.REACHED, Standing.MISSED)
     verbs = ("nåddes", "nås") if definition.direction == "better" else ("hölls", "hålls")
-    told = verbs[0] if over else verbs[1]
-    told += " inte" if found in (Standing.MISSED, Standing.BEHIND) else ""
-    paced = not over and Period.parse(goal.beside.period).kind == "ytd"
-    return f"{told} i den här takten" if paced else told
+    told = verbs[not over] + " inte" * (found in (Standing.MISSED, Standing.BEHIND))
+    if not over and Period.parse(goal.beside.period).kind == "ytd":
+        return f"{told} i den här takten"
+    return f"{told} som det ser ut nu" if found is Standing.BEHIND else told
 
 
 def heading(goal: Goal, definition: Definition, now: Value) -> str:

@@ -83,12 +83,12 @@ def test_a_year_that_a_kommun_was_part_of_says_its_months(open_page: OpenPage, s
 
 def test_for_gfo_every_kommun_stands_with_its_years(open_page: OpenPage, small_home: DataHome) -> None:
     said = _spaced(text_of(open_page("fordelning", {"kommun": "gfo"}, small_home)))
-    assert (
-        "Timrå får den största ökningen, 350 000 kr, och Ånge den största minskningen, 150 000 kr, från 2023 till 2024"
-    ) in said
+    # Of the two Timrå was not an owner all of 2023.
+    assert "Sedan 2023: Ånge har fått den största minskningen, 150 000 kr" in said
     assert '<div class="name">Ånge</div><div class="value">250 000 kr <small>25,0 %</small></div>' in said
-    assert '<div class="sub">−150 000 kr (−37,5 %)</div>' in said
-    assert '<div class="sub">+350 000 kr; 4 månader 2023</div>' in said
+    assert '<div class="sub">−150 000 kr (−37,5 %) sedan 2023</div>' in said
+    tile = said.split('<div class="name">Timrå</div>', 1)[1].split("</li>", 1)[0]
+    assert "sedan" not in tile
     assert '<td class="n">+350 000</td><td class="n">–</td>' in said
     assert '<div class="name">Kramfors</div>' not in said
     cells = ("800 000", "1 000 000", "100,0", "+200 000", "+25,0")
@@ -146,16 +146,44 @@ def test_an_amount_per_child_says_of_which_children(open_page: OpenPage, small_h
 _NAMES = {"2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"}
 
 
+def test_the_first_whole_year_of_a_kommun_is_told_as_such() -> None:
+    amounts = {2022: {"2282": 5, "2260": 95}, 2021: {"2260": 100}, 2023: {"2282": 20, "2260": 80}}
+    assert _years(amounts, {(2022, "2282"): 4}) == "Kramfors var med hela året första gången 2023"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (
+            {},
+            "Sedan 2021: Kramfors har fått den största ökningen, 20 kr, och Ånge den största minskningen, 5 kr",
+        ),
+        ({(2021, "2282"): 4}, "Sedan 2021: Ånge har fått den största minskningen, 5 kr"),
+        ({(2021, "2282"): 4, (2021, "2260"): 4}, "Fördelningen år för år"),
+    ],
+)
+def test_the_heading_of_the_years_tells_of_those_who_were_owners_all_of_both(
+    months: Mapping[tuple[int, str], int], said: str
+) -> None:
+    rows = _rows({2021: {"2282": 30, "2260": 70}, 2026: {"2282": 50, "2260": 65, "2262": 9}}, months)
+    assert _spaced(sentences.since_title(rows, _NAMES, 2021, 2026)) == said
+
+
 def _years(amounts: Mapping[int, Mapping[str, int]], months: Mapping[tuple[int, str], int]) -> str:
     """The title of Kramfors years, the newest chosen."""
-    rows = {
+    return _spaced(sentences.years_title(_rows(amounts, months), _NAMES, "2282", max(amounts)))
+
+
+def _rows(
+    amounts: Mapping[int, Mapping[str, int]], months: Mapping[tuple[int, str], int]
+) -> dict[int, list[Allocation]]:
+    return {
         year: [
             Allocation(year, area, months.get((year, area), 12), 1, 1, Decimal(0), Decimal(0), 0, 0, kronor)
             for area, kronor in paid.items()
         ]
         for year, paid in amounts.items()
     }
-    return _spaced(sentences.years_title(rows, _NAMES, "2282", max(amounts)))
 
 
 @pytest.mark.parametrize(
@@ -205,8 +233,19 @@ def test_the_newest_step_comes_first_and_other_owners_are_named(
     assert _years(amounts, months) == said
 
 
+def test_the_bars_of_a_year_say_how_much_more_or_less_each_kommun_pays(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    drawn = json.loads(open_page("fordelning", {}, small_home).get("plotly_chart")[1].proto.spec)
+    assert drawn["data"][0]["x"] == [-150_000, 350_000]
+    assert [_spaced(one["text"]) for one in drawn["layout"]["annotations"]] == [
+        "<b>−150 000 kr (−37,5 %)</b><br>Placerade barn: 1",
+        "<b>+350 000 kr; 4 månader 2023</b><br>Placerade barn: 3",
+    ]
+
+
 def test_the_bars_of_the_years_say_the_parts(open_page: OpenPage, small_home: DataHome) -> None:
-    drawn = open_page("fordelning", {"kommun": "ange"}, small_home).get("plotly_chart")[1].proto.spec
+    drawn = open_page("fordelning", {"kommun": "ange"}, small_home).get("plotly_chart")[2].proto.spec
     assert [one["text"] for one in json.loads(drawn)["layout"]["annotations"]] == [
         "<b>400</b><br>50,0\u00a0%",
         "<b>250</b><br>25,0\u00a0%",
@@ -299,6 +338,7 @@ def test_the_placed_children_that_both_keys_count_stand_in_the_table() -> None:
     assert [(row[0], *row[-2:]) for row in table.rows] == [
         ("Kramfors", 56, 64), ("Ånge", 17, 18), ("Alla", 73, 82),
     ]  # fmt: skip
+    assert sentences.placed_beside(placed["2282"]) == "Placerade barn: 64, var 56"
     one = tables.change(found, _NAMES, "GFO", {"2282": placed["2282"]})
     assert one is not None
     assert [row[-2:] for row in one.rows] == [(56, 64), (None, None), (None, None)]

@@ -14,16 +14,13 @@ import plotly.io
 import pytest
 
 from dashboard.blocks.ready_figure import ReadyFigure
-from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import ACROSS, UP, draw_compared
 from dashboard.charts.country import YearLine, draw_years
 from dashboard.charts.ends import spread
 from dashboard.charts.palette import DARK, LIGHT, Palette
 from dashboard.charts.trend import axis_reach, draw_trend
-from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
-from dashboard.words import formats
 from dashboard.words.tables import Amount
 from pipelines.periods import Period
 from pipelines.signals import Point, compare_kommuner
@@ -142,38 +139,6 @@ def test_of_very_many_kommuner_those_told_of_say_all_when_pointed_at_and_the_oth
     assert sorted(hover, key=len)[-1] == next(p.sentence for p in funnel.points if p.kommun_code == "1003")
     assert "Kommun 4: 12,5" in hover
     assert len(hover) == 20
-
-
-def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
-    rows = [
-        BankPeriod("2026T1", None, None, None, None, None, None),
-        BankPeriod("2026T2", 5, 9, 0, 1, 0, None),
-    ]
-    sent = draw_bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
-    assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [(0, formats.MISSING)]
-    assert sent["data"][0]["text"] == ["", "<b>5</b>"]
-    assert [trace["y"] for trace in sent["data"]] == [[None, 5], [None, 9], [None, 0]]
-
-
-def test_a_protected_part_of_the_bank_is_striped_up_to_the_total_and_without_one_nothing_is_drawn() -> None:
-    rows = [
-        BankPeriod("2024", None, 98, None, 13, 7, None),
-        BankPeriod("2025", None, 99, None, 16, 15, None),
-        BankPeriod("2026", 24, 99, 8, 1, 0, None),
-    ]
-    labels = {row.period: row.period for row in rows}
-    sent = draw_bank(rows, labels, LIGHT, (), chosen="2026", hidden={"2024": 32, "2025": None})
-    assert [trace["y"] for trace in sent["data"]] == [
-        [None, None, 24],
-        [98, None, 99],
-        [None, None, 8],
-        [32, None, None],
-    ]
-    assert sent["data"][3]["marker"]["pattern"]["shape"] == "/"
-    assert "Tillgängliga: .." in sent["data"][0]["hovertext"][0]
-    marks = [(mark["x"], mark["y"], mark["text"]) for mark in sent["layout"]["annotations"]]
-    assert marks == [(0, 130, formats.HIDDEN), (1, 0, formats.HIDDEN)]
-    assert sent["layout"]["yaxis"]["range"][1] > 131
 
 
 def test_an_axis_has_room_for_what_is_usual_unless_that_presses_the_figures_together() -> None:
@@ -352,7 +317,10 @@ def test_what_of_twelve_months_is_held_to_a_target_is_in_the_picture() -> None:
     )
     (diamond,) = [one for one in drawn["data"] if one.get("marker", {}).get("symbol") == "diamond"]
     assert (diamond["x"], diamond["y"]) == (["2026T2"], [66.0])
-    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 45<br>12 mån 66"]
+    assert [(note["text"], note["y"]) for note in drawn["layout"]["annotations"]] == [
+        ("Mål 45", 45.0),
+        ("12 mån 66", 66.0),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ from dashboard.words.targets import (
 )
 from tests.pages.fixtures.published_file import DEFINITIONS
 
+_LOOKS, _HOLDS = "nås inte som det ser ut nu", "hålls inte som det ser ut nu"
+
 
 def goal(period: str, target: int, beside: str, value: int | None, *, preliminary: bool = False) -> Goal:
     status: Any = "missing" if value is None else "ok"
@@ -49,7 +51,7 @@ def goal(period: str, target: int, beside: str, value: int | None, *, preliminar
         ("homes_approved", goal("2026", 28, "2026T2Y", 10), "◔ ligger efter målet: 10 av 28 hittills"),
         ("homes_approved", goal("2026", 28, "2026T2Y", 20), "◐ på väg mot målet: 20 av 28 hittills"),
         ("homes_approved", goal("2026", 28, "2026T3Y", 20), "○ målet inte nått: 20 av 28"),
-        ("match_rate", goal("2026", 55, "2026T2R3", 48), "◔ Målet 55 % för 2026 nås inte: 48 % sedan september 2025"),
+        ("match_rate", goal("2026", 55, "2026T2R3", 48), f"◔ Målet 55 % för 2026 {_LOOKS}: 48 % sedan september 2025"),
         ("homes_approved", goal("2026", 28, "2026T2Y", None), "Mål för 2026: 28 hem"),
     ],
 )  # fmt: skip
@@ -234,7 +236,7 @@ def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
             "days_to_match",
             goal("2026", 45, "2026T2R3", 66),
             ("2026T2", 43, 8),
-            "dagar till matchning, 45, hålls inte: 66 sedan september 2025; T2 2026 för sig 43, av bara 8 fall",
+            f"dagar till matchning, 45, {_HOLDS}: 66 sedan september 2025; T2 2026 för sig 43, av bara 8 fall",
         ),
         (
             "match_rate",
@@ -264,7 +266,7 @@ def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
             "bank_homes_available",
             goal("2026", 30, "2026T2", 23),
             ("2026T2", 23, None),
-            "tillgängliga familjehem, 30, nås inte: 23 vid slutet av T2 2026",
+            "tillgängliga familjehem, 30, nås inte som det ser ut nu: 23 vid slutet av T2 2026",
         ),
         ("days_to_match", goal("2026", 45, "2026T2R3", None), ("2026T2", 43, 8), ""),
     ],

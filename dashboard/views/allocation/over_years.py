@@ -77,6 +77,7 @@ def _all(reader: Reader, year: int) -> None:
     years = sorted(figures.allocations.years)
     if len(years) < 2:
         return
+    every = {found: figures.allocations.of(found) for found in years}
     names = drafts.kommuner(figures)
     shares = {code: {row.year: row for row in _rows(reader, code)} for code in names}
     shares = {code: own for code, own in shares.items() if own}
@@ -100,9 +101,7 @@ def _all(reader: Reader, year: int) -> None:
         if year in own:
             amount = own[year].amount_sek
             shown, share = formats.kronor(amount), formats.percent(100 * amount / (total or 1), 1)
-            change = "ny" if year > years[0] else ""
-            if year - 1 in own:
-                change = _since(own[year - 1], own[year])
+            change = _since_first(own, year)
         told = f"{names[code]}: {', '.join(bar.hint for bar in bars)}"
         span = (str(years[0]), str(years[-1]))
         tiles.append(tile_html(names[code], shown, bars, span, told, beside=share, under=change))
@@ -110,10 +109,8 @@ def _all(reader: Reader, year: int) -> None:
         reader,
         f'<ul class="multiples">{"".join(tiles)}</ul>',
         name=_NAME,
-        title=sentences.change_title(
-            figures.allocations.of(year), figures.allocations.of(year - 1), names, year
-        ),
-        sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}."
+        title=sentences.since_title(every, figures.names, years[0], year),
+        sub=f"Kronor per år på samma skala; andelen av budgeten {year}, och ändringen sedan det första hela året."
         f" Högsta stapeln: {formats.kronor(highest.amount_sek)}, {names[highest.area]} {highest.year}."
         + ("" if all(len(own) == len(years) for own in shares.values()) else " Prickar: inte med det året."),
         table=tables.years_of_all(shares, names, year),
@@ -126,12 +123,13 @@ def _size(own: Mapping[int, Allocation], year: int) -> int:
     return own[year].amount_sek if year in own else 0
 
 
-def _since(before: Allocation, now: Allocation) -> str:
-    """`+54 379 kr (+4,5 %)`; where the years are not as long for the kommun, `+701 946 kr; 4 månader 2022`."""
-    if before.months == now.months:
-        return sentences.difference(before.amount_sek, now.amount_sek)
-    change = formats.signed(now.amount_sek - before.amount_sek) + formats.NBSP + "kr"
-    return f"{change}; {_parts_of_years([before, now])}"
+def _since_first(own: Mapping[int, Allocation], year: int) -> str:
+    """`+54 379 kr (+4,5 %) sedan 2021`: since the first year that the kommun was an owner all of; blank where that is
+    this one or a later."""
+    first = min((found for found, row in own.items() if row.months == 12), default=year)
+    if first >= year:
+        return ""
+    return f"{sentences.difference(own[first].amount_sek, own[year].amount_sek)} sedan {first}"
 
 
 def _parts_of_years(rows: Sequence[Allocation]) -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
-from dashboard.charts.allocation import draw_allocation
+from dashboard.charts.allocation import draw_allocation, draw_changes
+from dashboard.published.marts import Allocation, AllocationInput
 from dashboard.reader.reader import Reader
 from dashboard.views.allocation import over_years, scenario
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
-from dashboard.words.grammar import capitalised, lowered
+from dashboard.words import formats
+from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.tables import Amount, Sheet, Table
 from pipelines.reference import GFO
 
 
 def view(reader: Reader) -> None:
-    """The year's answer, one bar a kommun, the years, why they differ, what if, and where the inputs came from."""
+    """The year's answer, a bar a kommun, how it differs from the year before, the years, what if, and where the inputs
+    came from."""
     figures = reader.figures
     years = [str(year) for year in figures.allocations.years]
     if not years:
@@ -63,27 +66,56 @@ def view(reader: Reader) -> None:
     published = figures.allocations.published(int(year))
     if published:
         text.note(sentences.as_published(rows, inputs, published, year))
-    over_years.section(reader, int(year))
     _changed(reader, int(year))
+    over_years.section(reader, int(year))
     if not reader.is_public:
         scenario.section(reader, int(year))
     _inputs(reader, int(year))
 
 
 def _changed(reader: Reader, year: int) -> None:
-    """Why each amount differs from the year before; nothing for the first year."""
+    """How much each amount differs from the year before, and why; nothing for the first year."""
     figures, area = reader.figures, reader.selection.area
     effects, placed = figures.allocations.effects(year), sentences.placed_of_each(figures, year)
-    changed = tables.change(effects, figures.names, area, placed)
-    if changed is None:
+    parts = tables.change(effects, figures.names, area, placed)
+    if parts is None:
         return
-    text.heading(
-        sentences.why_title(effects, figures.names, area, year, placed),
-        f"Kronor, {year} mot {year - 1}; delarna blir tillsammans hela ändringen.",
+    former = {row.area: row for row in figures.allocations.of(year - 1)}
+    now = {row.area: row for row in figures.allocations.of(year)}
+    change = sentences.change_of_each(effects)
+    rows = [
+        (
+            figures.names[code],
+            change[code],
+            "<br>".join(_beside_bar(now.get(code), former.get(code), change[code], placed.get(code))),
+            area in (GFO, code),
+        )
+        for code in sorted(change, key=lambda code: -change[code])
+    ]
+    pictures.chart(
+        reader,
+        draw_changes(rows, palette()),
+        name=f"Ändring {year}",
+        title=sentences.why_title(effects, figures.names, area, year, placed),
+        sub=f"Kronor mer eller mindre {year} än {year - 1}, och de placerade barn som nyckeln räknar."
+        " Tabellen delar upp ändringen efter orsak; delarna blir tillsammans hela ändringen.",
+        describe=f"Ändring {year - 1}–{year}: "
+        + joined([f"{figures.names[code]} {formats.signed(size)} kr" for code, size in change.items()])
+        + ".",
+        table=parts,
+        area="",
+        key=f"andring-{year}",
+        tertials=False,
     )
-    title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
-    text.show_table(changed, title)
-    downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")
+
+
+def _beside_bar(
+    now: Allocation | None,
+    former: Allocation | None,
+    change: int,
+    placed: tuple[AllocationInput, AllocationInput] | None,
+) -> tuple[str, str]:
+    return f"<b>{sentences.changed(now, former, change)}</b>", sentences.placed_beside(placed)
 
 
 _SOURCES = {"owners.csv": "Listan över ägare"}

@@ -19,11 +19,13 @@ def section(reader: Reader) -> None:
     came = None
     if figures.has(CAME):
         (came,) = without_opening([figures.value(CAME, area, chosen)], opening_stock(figures, CAME, area))
+    series, usual = figures.series(_LEFT, area), figures.judgements.usual(_LEFT, area)
+    unusual = sentences.in_a_row(series, usual, chosen) if reader.period.kind == "tertial" else 0
     over_time(
         reader,
         _LEFT,
         "lamnade",
-        title=sentences.left_title(now, figures.labels[chosen], came),
+        title=sentences.left_title(now, figures.labels[chosen], came, unusual),
         said=sentences.stayed(now),
         # The chart of the bank above has these.
         told=figures.comments("bank_homes_available", area),

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks import pictures, summary, text
+from dashboard.blocks import summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
-from dashboard.blocks.style import palette
-from dashboard.charts.bank import draw_bank
+from dashboard.blocks.over_time import over_time
 from dashboard.published.marts import BankPeriod
 from dashboard.published.opening_stock import CAME, opening_stock, without_opening
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, left_bank, recruitment
-from dashboard.words import series, targets
-from dashboard.words.bank import bank_title, register_began
+from dashboard.words import bank, series, targets
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
-from dashboard.words.tables import Cell, Table, unless_hidden
+from dashboard.words.tables import Cell, Sheet, Table, unless_hidden
 from pipelines.kpi.words import REGISTER_BEGAN
 
-_BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
+_AVAILABLE = "bank_homes_available"
+_BANK = (_AVAILABLE, "bank_homes", "homes_approved", "days_to_approval")
 # Available, occupied, resting.
 _PARTS = ("status=tillgangligt", "status=upptaget", "status=vilande")
-_STRIPED = "Randig del: skyddade siffror, som fyller upp till alla hem."
 _RECRUITMENT = (
     "enquiries_received",
     "enquiries_approved_later",
@@ -46,64 +44,31 @@ def view(reader: Reader) -> None:
 
 
 def _bank(reader: Reader) -> None:
-    """Homes by status on the last day of each tertial, and those that came and left."""
+    """The available homes over time beside what is aimed at; by status, and those that came and left, in a table."""
     figures, area, chosen = reader.figures, reader.area, reader.selection.period
     kind, labels = reader.period.kind, figures.labels
     found = series.latest(figures.home_bank(area.area, kind), chosen)
     if not found:
         return
-    available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
-    definition = figures.definition("bank_homes_available")
-    hidden = {row.period: size for row in found if (size := _hidden(reader, row)) != 0}
-    goals = {row.period: figures.goal(definition.kpi, area.area, row.period) for row in found}
-    aims, goal = targets.levels(goals), goals.get(chosen)
-    comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
+    available = series.latest(figures.series(_AVAILABLE, area.area, kind), chosen)
+    goals = {row.period: figures.goal(_AVAILABLE, area.area, row.period) for row in found}
+    goal, now = goals.get(chosen), found[-1]
     entered = _entered(reader, found)
-    pictures.chart(
+    over_time(
         reader,
-        draw_bank(
-            found,
-            labels,
-            palette(),
-            figures.under_way,
-            chosen=chosen,
-            comments=comments,
-            hidden=hidden,
-            aims=aims,
+        _AVAILABLE,
+        "banken",
+        title=bank.bank_title(
+            available, labels, chosen, (goal, figures.definition(_AVAILABLE)) if goal else None
         ),
-        name="Hemmen i banken",
-        title=bank_title(available, labels, chosen, (goal, definition) if goal else None),
-        sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
-        + (f" {_STRIPED}" if any(hidden.values()) else ""),
-        describe=" ".join(
-            filter(
-                None,
-                (
-                    series.trend(available, definition, area, labels),
-                    targets.line(aims, definition),
-                    *dict.fromkeys(entered.values()),
-                ),
-            )
-        ),
-        notes=series.comments(comments, area.area),
-        table=_bank_table(reader, found, aims, entered),
-        area=area.area,
-        key="banken",
-        kpis=["bank_homes_available", "bank_homes"],
+        said=bank.not_available(now.occupied, now.resting) if now.period == chosen else "",
     )
-
-
-def _hidden(reader: Reader, row: BankPeriod) -> int | None:
-    """How many homes the protected parts of a period are together: 0 where none is protected, None where the total is
-    not shown either."""
-    figures, area = reader.figures, reader.selection.area
-    parts = [figures.value("bank_homes", area, row.period, cut) for cut in _PARTS]
-    if not any(part.status == "hidden" for part in parts):
-        return 0
-    total = figures.value("bank_homes", area, row.period)
-    if not total.shown or total.value is None:
-        return None
-    return int(total.value - sum(part.value for part in parts if part.shown and part.value is not None))
+    table = _bank_table(reader, found, targets.levels(goals), entered)
+    title = ". ".join(
+        (f"Hem i banken den sista dagen i {each(kind)}, {area.name}", *dict.fromkeys(entered.values()))
+    )
+    text.folded("Visa hemmen efter läge", table, title)
+    reader.sheets.append(Sheet("Hemmen i banken", title, table, area.area, kpis=(_AVAILABLE, "bank_homes")))
 
 
 def _entered(reader: Reader, rows: Sequence[BankPeriod]) -> Mapping[str, str]:
@@ -111,7 +76,7 @@ def _entered(reader: Reader, rows: Sequence[BankPeriod]) -> Mapping[str, str]:
     figures, area = reader.figures, reader.selection.area
     opening = opening_stock(figures, CAME, area)
     came = without_opening([figures.value(CAME, area, row.period) for row in rows], opening)
-    said = register_began(opening.homes, opening.tertial.label) if opening else ""
+    said = bank.register_began(opening.homes, opening.tertial.label) if opening else ""
     return {value.period: said for value in came if value.reason == REGISTER_BEGAN}
 
 

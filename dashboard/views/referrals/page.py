@@ -31,11 +31,10 @@ _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 
 
 def view(reader: Reader) -> None:
-    """The period in a sentence, balance, who waits, outcomes over time, the children who got a home."""
+    """The period in two sentences, balance, outcomes over time, who waits, the children who got a home."""
     text.lead(summary.of_referrals(reader))
     cards(reader, _CARDS)
     _balance(reader)
-    waiting(reader)
     beside(
         reader,
         _OUTCOMES,
@@ -45,6 +44,7 @@ def view(reader: Reader) -> None:
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
+    waiting(reader)
     over_time(reader, "referrals_received", "inkomna")
     over_time(reader, "match_rate", "andel-matchade")
     over_time(reader, "days_to_match", "dagar")
