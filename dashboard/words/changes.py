@@ -19,6 +19,8 @@ _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
 _MANY = frozenset({"dygn", "invånare"})
 #: Of fewer a share is not set beside another.
 FEW = 5
+#: A share or a median of fewer says little of what it would be of many, and a difference from it nothing.
+SMALL = 21
 FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 _UNDER_WAY = ", men perioden är inte slut."
 
@@ -45,7 +47,7 @@ def change(
         before,
         definition,
         compared,
-        few=of_few(now, before, definition),
+        few=of_small(now, before, definition),
     )
     return said.removesuffix(".") + _UNDER_WAY if under_way else said
 
@@ -119,7 +121,7 @@ def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal
 def difference(now: Value, before: Value, definition: Definition) -> str:
     """`+6`, `−21 procentenheter`, `+71 tkr`, `0`, of deviations from the budget `71 tkr bättre`; of two figures
     that are shown; blank for shares and medians of few, and where either is of a shorter time than its period."""
-    if of_shorter_time(now, before) or of_few(now, before, definition):
+    if of_shorter_time(now, before) or of_small(now, before, definition):
         return ""
     size = short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
@@ -187,8 +189,8 @@ def trend_title(
         return told
     before_label = than(compared, definition.measure)
     difference = short_step(now.value, former, definition)
-    if definition.measure == "median" and of_few(now, before, definition):
-        return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told
+    if definition.measure == "median" and of_small(now, before, definition):
+        return f"{told}, {of_cases(now.n)}" if now.n and now.n < SMALL else told
     if difference == 0:
         return f"{told}, som {before_label}{aside}"
     if is_counted(definition):
@@ -198,8 +200,8 @@ def trend_title(
         word = _word(difference, definition.unit)
         if definition.measure == "difference":
             word = _better(difference)
-        if is_percent(definition.unit) and of_few(now, before, definition):
-            # A share of one or two is no share.
+        if is_percent(definition.unit) and of_small(now, before, definition):
+            # A share of a few is no share.
             mine, was = (_counted(one, definition) for one in (now, before))
             return f"{definition.name}: {mine} {when}, mot {was} {before_label}"
         if is_percent(definition.unit):
@@ -220,10 +222,19 @@ def of_cases(number: int) -> str:
 
 
 def of_few(now: Value, before: Value, definition: Definition) -> bool:
+    """Whether either is a share or a median of so few that it says next to nothing."""
+    return _is_of_less(FEW, now, before, definition)
+
+
+def of_small(now: Value, before: Value, definition: Definition) -> bool:
     """Whether either is a share or a median of so few that a difference would say more than is known."""
+    return _is_of_less(SMALL, now, before, definition)
+
+
+def _is_of_less(than: int, now: Value, before: Value, definition: Definition) -> bool:
     median = definition.measure == "median"
     behind = [value.n if median else value.denominator for value in (now, before)]
-    return (median or is_percent(definition.unit)) and any(n is not None and n < FEW for n in behind)
+    return (median or is_percent(definition.unit)) and any(n is not None and n < than for n in behind)
 
 
 def is_counted(definition: Definition) -> bool:

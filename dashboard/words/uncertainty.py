@@ -10,14 +10,12 @@ from functools import lru_cache
 
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
-from dashboard.words.changes import FEW, of_cases
+from dashboard.words.changes import FEW, SMALL, of_cases
 from dashboard.words.grammar import lowered
 from pipelines.kpi.words import is_money, is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
 
-_SMALL = 100
-# A share of fewer says little of what it would be of many.
-_FEW = 21
+_HUNDRED = 100
 
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
@@ -31,7 +29,7 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
     if found is None or value.numerator is None or value.denominator is None:
         return ""
     whole = lowered(definitions[definition.denominator].name)
-    if value.denominator < _FEW and is_percent(definition.unit):
+    if value.denominator < SMALL and is_percent(definition.unit):
         # Two of four are half of them: an interval would say that the share itself is not known.
         return f"{of_how_many(value)} {whole}: för få för att för sig säga något om utvecklingen."
     return f"{of_how_many(value)} {whole}; slumpen gör siffran osäker, {between(found, definition)}."
@@ -55,14 +53,14 @@ def too_early(definition: Definition, value: Value) -> str:
 def few_cases(definition: Definition, value: Value) -> str:
     """`1 fall`: what a median of fewer than five is the middle of; `1 av 3` of a share of fewer than 21; blank of all
     else."""
-    if is_percent(definition.unit) and value.denominator is not None and value.denominator < _FEW:
+    if is_percent(definition.unit) and value.denominator is not None and value.denominator < SMALL:
         return of_how_many(value)
     return of_median(definition, value) if value.n is not None and value.n < FEW else ""
 
 
 def of_median(definition: Definition, value: Value) -> str:
     """`8 fall`: what a median of fewer than 21 is the middle of; blank of all else."""
-    if definition.measure != "median" or not value.shown or value.n is None or value.n >= _FEW:
+    if definition.measure != "median" or not value.shown or value.n is None or value.n >= SMALL:
         return ""
     return f"{formats.number(value.n)}{formats.NBSP}fall"
 
@@ -73,7 +71,7 @@ def ranks(definition: Definition, value: Value) -> bool:
     if not value.shown or value.value is None:
         return False
     if is_percent(definition.unit):
-        return value.denominator is None or value.denominator >= _FEW
+        return value.denominator is None or value.denominator >= SMALL
     if definition.measure == "median":
         return value.n is None or value.n >= FEW
     if is_money(definition.unit):
@@ -89,7 +87,7 @@ def of_small(definitions: Mapping[str, Definition], definition: Definition, valu
     kind, _carries_over = how_it_varies(definition.measure, numerator, denominator)
     if kind is not Kind.PROPORTION or not is_percent(definition.unit):
         return ""
-    return of_how_many(value) if value.denominator is not None and value.denominator < _SMALL else ""
+    return of_how_many(value) if value.denominator is not None and value.denominator < _HUNDRED else ""
 
 
 def interval(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> Interval | None:

@@ -117,7 +117,8 @@ def test_what_the_file_does_not_know_of_a_new_owner_is_said_and_nothing_is_compu
     app = open_page("fordelning", query, small_home)
     assert missing in text_of(app)
     assert "Antar" not in text_of(app)
-    assert len(app.get("plotly_chart")) == 1
+    # The decided bars, and their change.
+    assert len(app.get("plotly_chart")) == 2
 
 
 def test_another_base_year_brings_its_own_children_and_the_missing_are_said(small_home: DataHome) -> None:

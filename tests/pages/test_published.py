@@ -162,7 +162,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
         (
             "familjehem",
             {
-                "banken": "familjehem-hemmen-i-banken-timra-t2-2026",
+                "banken": "familjehem-tillgangliga-familjehem-timra-t2-2026",
                 "vagen-in": "familjehem-vagen-in-i-banken-gfo-t2-2026",
                 "hemmen": "familjehem-racker-hemmen-gfo-t2-2026",
             },

@@ -157,8 +157,8 @@ def test_a_band_says_of_which_tertials_its_newest_level_is_counted() -> None:
     assert counted_of({"2022T1": recent}, labels) == ""
 
 
-def test_a_median_of_fewer_than_five_cases_is_set_beside_nothing() -> None:
-    one, many = _of("67", 1), _of("39", 9)
+def test_a_median_of_a_few_cases_is_set_beside_nothing() -> None:
+    one, many = _of("67", 1), _of("39", 29)
     assert change(one, many, DAYS, BEFORE) == "T2 2025: 39."
     assert difference(one, many, DAYS) == ""
     assert trend_title(one, many, DAYS, T2, BEFORE, T2.last_day) == "Namn: 67 under T2 2026, ett enda fall"
@@ -167,7 +167,8 @@ def test_a_median_of_fewer_than_five_cases_is_set_beside_nothing() -> None:
         == "Namn: 67 under T2 2026, median av 3 fall"
     )
     assert trend_title(many, one, DAYS, T2, BEFORE, T2.last_day) == "Namn: 39 under T2 2026"
-    assert difference(_of("67", 5), many, DAYS) == "+28"
+    assert difference(_of("67", 20), many, DAYS) == ""
+    assert difference(_of("67", 21), many, DAYS) == "+28"
 
 
 def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lies_outside(

@@ -64,10 +64,11 @@ def _bank(reader: Reader) -> None:
         said=bank.not_available(now.occupied, now.resting) if now.period == chosen else "",
     )
     table = _bank_table(reader, found, targets.levels(goals), entered)
-    title = ". ".join(
-        (f"Hem i banken den sista dagen i {each(kind)}, {area.name}", *dict.fromkeys(entered.values()))
-    )
-    text.folded("Visa hemmen efter läge", table, title)
+    title = f"Hem i banken den sista dagen i {each(kind)}, {area.name}"
+    with text.fold("Visa hemmen efter läge"):
+        for said in dict.fromkeys(entered.values()):
+            text.paragraph(said)
+        text.show_table(table, title)
     reader.sheets.append(Sheet("Hemmen i banken", title, table, area.area, kpis=(_AVAILABLE, "bank_homes")))
 
 
