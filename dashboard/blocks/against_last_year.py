@@ -57,25 +57,30 @@ def worse(reader: Reader) -> Iterator[tuple[str, str]]:
         )
     for kpi in _COUNTS:
         now, before = _both(reader, kpi)
+        many, so_far = _more_so_far(reader, kpi)
         if now and before and _rose(now, before):
+            if many > (now.value or 0):
+                # Of the year there are more to tell by.
+                yield kpi, f"{so_far} {words.of_period(reader.period.label, now, before)}"
+                continue
             name = reader.figures.definition(kpi).name
             yield kpi, words.more_of(int(now.value or 0), int(before.value or 0), name, when)
-        elif so_far := _more_so_far(reader, kpi):
+        elif so_far:
             yield kpi, so_far
 
 
-def _more_so_far(reader: Reader, kpi: str) -> str:
-    """Of the year up to now, where the newest tertial by itself has not more than a year ago; blank of other periods,
-    and where the year has not either."""
+def _more_so_far(reader: Reader, kpi: str) -> tuple[int, str]:
+    """How many of the year up to now, and in words beside as long a time a year ago; none and blank of other periods
+    than the newest tertial, and where the year has not more."""
     year = next((one for one in reader.figures.periods("year") if one.preliminary), None)
     if year is None or reader.period.kind != "tertial" or not reader.is_newest:
-        return ""
+        return 0, ""
     so_far = reader.in_period(year.period)
     now, before = _both(so_far, kpi)
     if not (now and before and _rose(now, before)):
-        return ""
-    name, when = reader.figures.definition(kpi).name, during(so_far.compared)
-    return words.more_of(int(now.value or 0), int(before.value or 0), name, when, "hittills i år")
+        return 0, ""
+    name, when, many = reader.figures.definition(kpi).name, during(so_far.compared), int(now.value or 0)
+    return many, words.more_of(many, int(before.value or 0), name, when, "hittills i år")
 
 
 def _both(reader: Reader, kpi: str) -> tuple[Value | None, Value | None]:

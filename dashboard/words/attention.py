@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dashboard.published.records import Definition, Goal
+from dashboard.published.records import Definition, Goal, Value
 from dashboard.words import causes, formats, targets
 from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import period_label
@@ -173,6 +173,11 @@ def more_of(now: int, before: int, name: str, when: str, so_far: str = "") -> st
     chance = _chance(Kind.RATE, (now, 1), (before, 1), "så små tal" if now < _SMALL else "skillnaden")
     many = " ".join(filter(None, (formats.number(now), lowered(name), so_far)))
     return f"{many}, mot {formats.number(before)} {when}{chance}."
+
+
+def of_period(label: str, now: Value, before: Value) -> str:
+    """`Under T2 2026: 3, mot 0.`, after what is told of its year."""
+    return f"Under {label}: {formats.number(now.value or 0)}, mot {formats.number(before.value or 0)}."
 
 
 def _chance(kind: Kind, now: tuple[int, int], before: tuple[int, int], what: str) -> str:

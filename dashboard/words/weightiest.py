@@ -71,7 +71,7 @@ def changed_title(
     # One alone has other words than several.
     if years and now > 1:
         way, course = ("upp", "minskning") if now > before else ("ned", "ökning")
-        turned = f"{way} från {figures[1]} {ago} efter {formats.number(years)} års {course}"
+        turned = f"{way} från {figures[1]} {ago}, efter {course} {formats.number(years)} år i rad"
         return f"{capitalised(said.format(how=figures[0], part=lowered(part.name)))}{when}, {turned}"
     way, how = _words(now, before, counted=is_counted(definition))
     told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))

@@ -130,7 +130,7 @@ def test_a_course_is_of_three_years_or_more_and_has_turned(sizes: str, years: in
             "{how} barn bor i {part}",
             _CHILDREN,
             "56 69 66 67 76 83 81 93 89 95 94 89 85",
-            "85 barn bor i HVB, ned från 95 T2 2025 efter 3 års ökning",
+            "85 barn bor i HVB, ned från 95 T2 2025, efter ökning 3 år i rad",
         ),
         (
             "{how} barn bor i {part}",

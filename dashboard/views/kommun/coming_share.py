@@ -53,6 +53,7 @@ def coming(reader: Reader) -> str:
         former = (one.amount, one.year)
     return (
         f"Med samma budget, ägare och regel som {newest} skulle {reader.area.name} betala {joined(told)}."
+        f" Varje procent mer i budget är {formats.short_kronor(_rounded(found[0].amount / 100))} till."
         " Det är en räkneövning: inget av det är beslutat."
     )
 

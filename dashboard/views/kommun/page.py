@@ -83,17 +83,18 @@ def _in_newest(reader: Reader) -> list[Line]:
 
 
 def _agreed(reader: Reader) -> list[Line]:
-    """What the newest meeting agreed that the kommun, or every kommun, is to do, with the figure that it is about."""
+    """What the newest meeting agreed that the kommun, all of them or GFO is to do, with the figure that it is about."""
     figures, area = reader.figures, reader.selection.area
     since = figures.meetings[0].meeting_on if figures.meetings else date.min
     found = []
     for one in figures.actions(area):
-        if one.area == GFO or one.day < since:
+        if one.day < since:
             continue
         told = f"Den {spoken_day_of_year(one.day)}: {with_figure(reader, one)}"
         door = reader.door("nyckeltal", visa=one.kpi) if figures.has(one.kpi) else reader.door("mote")
-        found.append(Line("Överenskommet", told, door, 0, is_to_do=True))
-    return found
+        found.append(Line("GFO gör" if one.area == GFO else "Överenskommet", told, door, 0, is_to_do=True))
+    # What others are to do comes last.
+    return sorted(found, key=lambda line: line.what != "Överenskommet")
 
 
 def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:

@@ -1,0 +1,35 @@
+"""A kommun's few cases of the newest tertial, beside those of the year that it is of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.home import DataHome
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.published_file import write_published
+
+_SET = (
+    "update kpi_value set value = $size, status = 'ok', reason = null where kpi = 'replacements'"
+    " and area = '2260' and cut = '' and period = $period"
+)
+
+
+def test_where_the_year_has_more_than_its_newest_tertial_the_year_is_told_first(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    published = write_published(home)
+    figures = figures_of(home)
+    year = next(one.period for one in figures.periods("year") if one.preliminary)
+    sizes = {"2026T2": 3, "2025T2": 0, year: 6, figures.compared(year).period: 0}
+    with duckdb.connect(str(published)) as con:
+        con.execute("update signal set sentence = ''")
+        for period, size in sizes.items():
+            con.execute(_SET, {"size": size, "period": period})
+    said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home)).replace("\u00a0", " ")
+    assert (
+        "<span>6 omplaceringar hittills i år, mot 0 samma tid 2025; så små tal kan vara en slump."
+        " Under T2 2026: 3, mot 0.</span>"
+    ) in said
