@@ -19,9 +19,9 @@ _SET = (
 def test_where_the_year_has_more_than_its_newest_tertial_the_year_is_told_first(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
-    home = DataHome(tmp_path)
-    published = write_published(home)
-    figures = figures_of(home)
+    home, as_it_was = DataHome(tmp_path / "one"), DataHome(tmp_path / "other")
+    published, _ = write_published(home), write_published(as_it_was)
+    figures = figures_of(as_it_was)
     year = next(one.period for one in figures.periods("year") if one.preliminary)
     sizes = {"2026T2": 3, "2025T2": 0, year: 6, figures.compared(year).period: 0}
     with duckdb.connect(str(published)) as con:
