@@ -195,7 +195,7 @@ def diff_command(
     from pipelines.publishing.usefulness import shown_in
 
     home = used_home()
-    paths = [_built(home, number) for number in (former, latter)]
+    paths = [built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
     if workbook is not None:
         write_differences(differences, writable(workbook, "--xlsx"))
@@ -207,7 +207,8 @@ def diff_command(
     print_shown(former, shown_in(home, former), latter, shown_in(home, latter))
 
 
-def _built(home: DataHome, number: int) -> Path:
+def built(home: DataHome, number: int) -> Path:
+    """The file of a version; W003 where it is not there."""
     path = warehouse_file(home, number)
     if not path.exists():
         there = sorted(int(file.stem) for file in home.warehouse.glob("*.duckdb") if file.stem.isdigit())

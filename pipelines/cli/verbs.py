@@ -14,6 +14,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "fetching": ("fetch",),
     "watching": ("watch",),
     "building": ("build", "publish", "release", "amend", "diff"),
+    "rows": ("rows",),
     "safekeeping": ("backup", "restore", "withdraw", "purge"),
     "demo": ("demo",),
     "reporting": ("report",),

@@ -69,12 +69,13 @@ _BY_DAY = frozenset({"days", "level"})
 _DAYS = frozenset({"day", "first_day", "last_day"})
 
 
-def observation_query(definitions: Sequence[KpiDefinition]) -> str:
-    """What KPIs of one measure count, with whose each row is; days as the periods read them."""
+def observation_query(definitions: Sequence[KpiDefinition], *, by_the_day: bool = False) -> str:
+    """What KPIs of one measure count, with whose each row is; days as the periods read them, or as they were
+    delivered (`by_the_day`)."""
     measure = definitions[0].measure
     columns = ", ".join(
         f"day_read(q.{name}, r.reporting_date) as {name}"
-        if name in _DAYS and measure not in _BY_DAY
+        if name in _DAYS and measure not in _BY_DAY and not by_the_day
         else f"q.{name}"
         for name in MEASURE_COLUMNS[measure]
     )
@@ -82,7 +83,7 @@ def observation_query(definitions: Sequence[KpiDefinition]) -> str:
     item = "item::varchar as item" if len(definitions) > 1 else "item"
     rows = "\nunion all\n".join(_own_rows(definition, item) for definition in definitions)
     return (
-        f"select q.kpi, {columns}, q.cuts, {_whose(definitions[0])}\nfrom (\n{rows}\n) as q "
+        f"select q.kpi, {columns}, q.cuts, {_whose(definitions[0], by_the_day=by_the_day)}\nfrom (\n{rows}\n) as q "
         "cross join core.run as r left join core.owner as w on q.kommun_code = w.kommun_code"
     )
 
@@ -101,7 +102,7 @@ def _own_rows(definition: KpiDefinition, item: str) -> str:
     )
 
 
-def _whose(definition: KpiDefinition) -> str:
+def _whose(definition: KpiDefinition, *, by_the_day: bool) -> str:
     """Whose each row is: its kommun's (or `outside`), and whether it counts for GFO; told by the very day."""
     began = f"q.{_began(definition)}"
     stayed = f"coalesce({began} < w.left_on, true)"
@@ -116,7 +117,7 @@ def _whose(definition: KpiDefinition) -> str:
     cut = "w.left_on - 1" if definition.measure == "during" else "w.left_on"
     ended = f"least(coalesce(q.last_day, date '9999-12-31'), coalesce({cut}, date '9999-12-31'))"
     own_end = f"if(q.while_owner, {ended}, q.last_day)"
-    if definition.measure not in _BY_DAY:
+    if definition.measure not in _BY_DAY and not by_the_day:
         ended, own_end = (f"day_read({day}, r.reporting_date)" for day in (ended, own_end))
     return f"{whose}, {ended} as gfo_last_day, {own_end} as own_last_day"
 

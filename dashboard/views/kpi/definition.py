@@ -1,4 +1,4 @@
-"""How a KPI is counted: its definition, a worked example, and for GFO's staff the SQL that ran."""
+"""How a KPI is counted: its definition, an example, and for GFO's staff the SQL that ran and how to see its rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dashboard.views.kpi.worked_example import worked_example
 from dashboard.words import formats, markup
 from dashboard.words.definitions import COUNTED, NAMED, facts
 from dashboard.words.grammar import lowered
+from pipelines.reference import GFO
 
 
 def definition_section(reader: Reader, kpi: str) -> None:
@@ -25,9 +26,22 @@ def definition_section(reader: Reader, kpi: str) -> None:
             "<details><summary>Visa frågan som kördes (SQL)</summary>"
             f"{markup.facts([row for row in every if row[0] == NAMED])}"
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
+            f"{_rows_behind(reader, kpi)}"
         )
     example = worked_example(figures, definition.kpi)
     text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")
+
+
+def _rows_behind(reader: Reader, kpi: str) -> str:
+    """How GFO's staff see which rows of which files the figure is counted of: the published file holds none."""
+    of = "" if reader.selection.area == GFO else f" --kommun {reader.area.name}"
+    command = f"gfo rows {kpi} {reader.period.period}{of} --version {reader.figures.release.build}"
+    return (
+        "<details><summary>Visa hur raderna bakom siffran tas fram</summary>"
+        "<p>Sidorna har inga rader om enskilda. På GFO:s dator visar kommandot nedan vilka rader i vilka leveranser"
+        " siffran är räknad av.</p>"
+        f'<pre tabindex="0"><code>{escape(command)}</code></pre></details>'
+    )
 
 
 def _divided(reader: Reader, definition: Definition) -> str:
