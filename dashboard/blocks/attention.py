@@ -14,13 +14,12 @@ from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.explained import explained
 from dashboard.blocks.moved_most import moved_most
-from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import around, of_other_days
 from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
+from dashboard.blocks.waits import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun, waiting_months
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
-from dashboard.published.waiting_since import waiting_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
@@ -40,8 +39,6 @@ from pipelines.reference import GFO
 
 TITLE = "Att uppmärksamma"
 MOST = 7
-#: The first class of open referrals that have waited longer than this many days, of those that the file counts.
-LONG_WAIT_DAYS, LONG_WAIT = 90, 2
 #: Tertials that a figure must be higher or lower than to be told though it is not judged: three years.
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
@@ -289,32 +286,12 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     old = sum(ages[LONG_WAIT:])
     if old:
         since = waiting_months(reader)
-        oldest = (since[0][0], reader.figures.release.reporting_date) if since else None
+        oldest = (*since[0], reader.figures.release.reporting_date) if since else None
         sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, day_then(reader), oldest)
         if reader.selection.area == GFO:
             whose = words.where(waiting_by_kommun(reader), then=bool(day_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
         yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72, is_to_do=True)
-
-
-def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
-    """The months in which the open referrals came in, and how many in each, the oldest first; none of another day than
-    the newest."""
-    day = reader.figures.release.reporting_date
-    if min(reader.period.last_day, day) != day:
-        return []
-    found = waiting_since(reader.figures.source, reader.selection.area)
-    return [(Period.month_of(one.month), one.referrals) for one in found]
-
-
-def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
-    """The kommuner whose referrals have waited long, and how many of each, the most first."""
-    figures, period = reader.figures, reader.selection.period
-    counts = [
-        (figures.names[code], sum(age.referrals for age in figures.waiting(code, period)[LONG_WAIT:]))
-        for code in all_with_room(reader)
-    ]
-    return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
 
 
 def _deliveries(reader: Reader) -> Iterator[Line]:
@@ -356,11 +333,24 @@ def _oldest(reader: Reader) -> tuple[Period, date] | None:
 
 
 def _to_follow_up(reader: Reader) -> Iterator[Line]:
-    """Of a kommun: what its deliveries hold that is not counted, is doubtful, or stands against each other."""
+    """Of a kommun: what broke down in the newest month, and what its deliveries hold that is not counted, is doubtful,
+    or stands against each other."""
     if reader.selection.area == GFO or not reader.touches_newest:
         return
+    yield from _broke_down(reader)
     for sentence in _in_deliveries(reader):
         yield Line("Leveranser", sentence, reader.door("leveranser"), 55, is_to_do=True)
+
+
+def _broke_down(reader: Reader) -> Iterator[Line]:
+    figures, day, kpi = reader.figures, reader.figures.release.reporting_date, "breakdowns"
+    month = next((one for one in figures.periods("month") if one.first_day <= day <= one.last_day), None)
+    if month is None or not figures.has(kpi):
+        return
+    many = figures.value(kpi, reader.selection.area, month.period)
+    if many.shown and many.value:
+        door = reader.in_period(month.period).door("nyckeltal", visa=kpi)
+        yield Line("Sammanbrott", words.broke_down(int(many.value), month.label), door, 58, is_to_do=True)
 
 
 def _in_deliveries(reader: Reader) -> Iterator[str]:

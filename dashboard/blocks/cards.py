@@ -16,6 +16,7 @@ from dashboard.words.absence import STRIPED, absence, remark
 from dashboard.words.definitions import called
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import within
+from dashboard.words.series import is_as_long
 from dashboard.words.tables import Amount, Cell, Sheet, Table, figure, unit_of
 from dashboard.words.uncertainty import few_cases, of_small
 
@@ -106,8 +107,11 @@ class OtherCard:
 
 def _drawn(reader: Reader, kpi: str) -> list[Value]:
     """The periods of a card's bars, to the chosen one."""
+    chosen = reader.period.period
     every = reader.figures.series(kpi, reader.selection.area, reader.period.kind)
-    return [value for value in every if value.period <= reader.period.period][-SPARK_PERIODS:]
+    return [value for value in every if value.period <= chosen and is_as_long(value.period, chosen)][
+        -SPARK_PERIODS:
+    ]
 
 
 def cards(reader: Reader, kpis: Sequence[str], title: str = "", also: OtherCard | None = None) -> list[str]:

@@ -18,6 +18,7 @@ from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
 from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
+from dashboard.words.series import is_as_long
 from dashboard.words.tables import Amount, Cell, figure, unit_of
 from dashboard.words.topics import HEADLINES, HOW_THEY_ENDED, TOPICS
 from dashboard.words.uncertainty import of_how_many, of_median, of_small, too_early
@@ -132,7 +133,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     series = [
         replace(value, value=None, status="missing") if early(value) else value
         for value in figures.series(kpi, area, period.kind)
-        if value.period <= period.period
+        if value.period <= period.period and is_as_long(value.period, period.period)
     ]
     known = now.shown and before.shown and now.value is not None and before.value is not None
     change = difference(now, before, definition) if known and not followed else ""

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.blocks import bars, pictures, text
-from dashboard.blocks.attention import (
-    LONG_WAIT,
-    LONG_WAIT_DAYS,
-    day_then,
-    waiting_by_kommun,
-    waiting_months,
-)
+from dashboard.blocks.attention import day_then
 from dashboard.blocks.places import WAITING
+from dashboard.blocks.waits import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun, waiting_months
 from dashboard.published.marts import TimeToMatch, WaitingClass
 from dashboard.reader.reader import Reader
 from dashboard.words import attention, formats
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.periods import spoken_day
+from dashboard.words.periods import spoken_day, within
 from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO
 
@@ -52,7 +47,7 @@ def waiting(reader: Reader) -> None:
     _since(reader)
     times = figures.time_to_match(area.area, period.period)
     if times is not None:
-        text.note(waiting_text(times, period.label, newest=reader.is_newest))
+        text.note(waiting_text(times, within(period), newest=reader.is_newest))
 
 
 def _since(reader: Reader) -> None:
@@ -97,17 +92,17 @@ def ages_title(ages: Sequence[WaitingClass], then: str = "") -> str:
     return f"{told}, {formats.number(oldest)} av dem {longest}" if oldest else told
 
 
-def waiting_text(times: TimeToMatch, label: str, *, newest: bool) -> str:
-    """How many of those that came in are matched, and when half of all are; where that cannot be said of the `newest`
-    period, that it cannot."""
+def waiting_text(times: TimeToMatch, when: str, *, newest: bool) -> str:
+    """How many of those that came in `when` (`under T2 2026`, `i augusti 2026`) are matched, and when half of all are;
+    where that cannot be said of the `newest` period, that it cannot."""
     received, matched = times.referrals, times.matched
     if not received:
-        return f"Inga remisser kom in under {label}."
+        return f"Inga remisser kom in {when}."
     if received == 1:
-        return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
+        return f"Den enda remissen som kom in {when} är {'matchad' if matched else 'inte matchad'}."
     word = "matchad" if matched <= 1 else "matchade"
     many = formats.number(matched) if matched else "Ingen"
-    told = f"{many} av de {formats.number(received)} remisser som kom in {label} är {word}"
+    told = f"{many} av de {formats.number(received)} remisser som kom in {when} är {word}"
     if received < _ENOUGH:
         return f"{told}."
     if times.half_matched_days is not None:

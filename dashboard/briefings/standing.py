@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.blocks import attention
+from dashboard.blocks import attention, waits
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings import kommun_pages, referral_page
 from dashboard.briefings.facts import Facts, Line, told
@@ -237,11 +237,11 @@ def _with_long_wait(facts: Facts, grid: Grid) -> Grid:
     for period in periods:
         ages = [age.referrals for age in facts.figures.waiting(facts.area.area, period.period)]
         if sum(ages) == facts.value(kpi, period).value:
-            cells.append(Amount(sum(ages[attention.LONG_WAIT :])))
+            cells.append(Amount(sum(ages[waits.LONG_WAIT :])))
         else:
             cells.append(Amount(None, status="missing"))
     if all(isinstance(one, Amount) and one.number is None for one in cells):
         return grid
-    row = (f"varav väntat över {attention.LONG_WAIT_DAYS} dagar", *cells)
+    row = (f"varav väntat över {waits.LONG_WAIT_DAYS} dagar", *cells)
     rows = (*grid.table.rows[: at + 1], row, *grid.table.rows[at + 1 :])
     return replace(grid, table=replace(grid.table, rows=rows))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dashboard.published.records import Definition, Goal, Value
 from dashboard.words import causes, formats, targets
 from dashboard.words.grammar import genitive, joined, lowered
-from dashboard.words.periods import period_label
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.targets import Standing
 from dashboard.words.uncertainty import may_be_chance
 from pipelines.periods import MONTHS, Period
@@ -73,19 +73,19 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
 
 
 def waiting(
-    old: int, every: int, days: int, then: str = "", oldest: tuple[Period, date] | None = None
+    old: int, every: int, days: int, then: str = "", oldest: tuple[Period, int, date] | None = None
 ) -> str:
-    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari, för minst 7 månader
-    sedan.` `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so: `…
-    hade väntat mer än 90 dagar den 31 december 2025.`"""
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari, 212–242 dagar före den 31
+    augusti.` `oldest`: the month in which the oldest came in, how many did, and the day that they are counted to; with
+    `then` what was so: `… hade väntat mer än 90 dagar den 31 december 2025.`"""
     since = ""
     if oldest is not None:
-        which = "den" if old == 1 else "den äldsta"
-        month, day = oldest
+        month, many, day = oldest
+        which = "den" if old == 1 else "den äldsta" if many == 1 else f"de {formats.number(many)} äldsta"
         came = month.label if month.first_day.year < day.year else MONTHS[month.first_day.month - 1]
-        months = _whole_months(month, day)
-        # Fewer than these are no more than the days that have been said.
-        ago = f", för minst {formats.number(months)} månader sedan" if 30 * months >= days else ""
+        # In a month that is nearer they had waited for no more than the days that have been said.
+        is_far = (day - month.last_day).days >= days
+        ago = f", {days_since(month, day)} före den {spoken_day(day)}" if is_far else ""
         since = f"; {which} kom in i {came}{ago}"
     waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}{since}."
     if every == 1:
@@ -97,6 +97,11 @@ def waiting(
     )
     who = "Båda" if (old, every) == (2, 2) else who
     return f"{who} pågående remisserna {waited}"
+
+
+def broke_down(many: int, month: str) -> str:
+    """`Ett sammanbrott i augusti 2026.`"""
+    return f"{'Ett' if many == 1 else formats.number(many)} sammanbrott i {month}."
 
 
 def _at(then: str) -> str:

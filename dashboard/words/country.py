@@ -136,6 +136,9 @@ def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
         *([f"{formats.number(same)} {'ungefär ' * bool(now.near)}samma"] if same else []),
         f"{lower} lägre",
     ]
+    every = f"Alla {formats.number(len(rest))} andra kommuner i GFO har"
+    if above == len(rest) or below == len(rest):
+        return f"{every} {'högre' if above else 'lägre'} siffra än {now.kommun}."
     return f"Av de {formats.number(len(rest))} andra kommunerna i GFO har {joined(told)}."
 
 

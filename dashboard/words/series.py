@@ -33,15 +33,21 @@ def latest(series: Sequence[Dated], chosen: str) -> tuple[Dated, ...]:
 
 def charted(series: Sequence[Value], chosen: str, under_way: Container[str]) -> tuple[Value, ...]:
     """The newest of an area's figures, from the year in which it joined GFO; three years that are `under_way`, which
-    would look like a fall, only where they are the chosen ones."""
-    found = latest(
-        [v for v in series if v.period == chosen or not _is_unfinished(v.period, under_way)], chosen
-    )
+    would look like a fall, only where they are the chosen ones; of years to date those that are as long as the chosen,
+    since a line over four, eight and twelve months goes up and down by itself."""
+    same = [v for v in series if is_as_long(v.period, chosen)]
+    found = latest([v for v in same if v.period == chosen or not _is_unfinished(v.period, under_way)], chosen)
     first = next((v.period for v in found if v.reason != "ej_med" or v.period == chosen), "")
     if not first:
         return found
     year = Period.parse(first).first_day.year
     return tuple(v for v in found if Period.parse(v.period).last_day.year >= year)
+
+
+def is_as_long(period: str, chosen: str) -> bool:
+    """Whether a figure of a period can stand in a line with the chosen one's: a year to date of as many months."""
+    found, other = Period.parse(period), Period.parse(chosen)
+    return found.kind != "ytd" or other.kind != "ytd" or found.last_day.month == other.last_day.month
 
 
 def _is_unfinished(period: str, under_way: Container[str]) -> bool:

@@ -91,7 +91,7 @@ def referrals(
     if before_joining(received):
         return f"{area.name} var inte med i GFO {period.label}."
     if not received.shown or received.value is None:
-        return _matched(figures)
+        return _matched(figures, alone=True)
     noun = "remiss" if received.value == 1 else "remisser"
     many = formats.number(received.value) if received.value else "inga"
     place = "in" if area.area == GFO else f"in från {area.name}"
@@ -101,16 +101,18 @@ def referrals(
     came = f"{capitalised(within(period, so_far(period, reached)))} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
     shorter = "".join(f" Remisserna {lowered(said)}" for said in remarks(received.reason))
-    return (f"{came}; {lowered(matched)}" if matched else f"{came}.") + shorter
+    # Whoever got a home may have been asked for long before.
+    return (f"{came}; samma tid fick {lowered(matched)}" if matched else f"{came}.") + shorter
 
 
-def _matched(figures: Mapping[str, tuple[Value, Value]]) -> str:
+def _matched(figures: Mapping[str, tuple[Value, Value]], *, alone: bool = False) -> str:
+    """`8 barn ett hem, 7 av dem via GFO.`, after a verb, or `alone` with one."""
     matched, _ = figures["referrals_matched"]
     through, _ = figures["referrals_matched_gfo"]
     if not matched.shown or matched.value is None:
         return ""
     children = formats.number(matched.value) if matched.value else "Inget"
-    sentence = f"{children} barn fick ett hem"
+    sentence = f"{children} barn {'fick ' * alone}ett hem"
     if through.shown and through.value is not None and matched.value > 0:
         sentence += _through_gfo(matched.value, through.value)
     return sentence + "."

@@ -34,13 +34,20 @@ class Course:
 
 
 def weightiest(parts: Sequence[Course], definition: Definition, compared: PeriodInfo) -> Course | None:
-    """The part whose number has changed most from `compared`; None where no change is news: of fewer than three, or of
-    less than a tenth. What is not shown, or not of as long a time, takes no part."""
+    """The part whose number has changed most from `compared`, of those that went the way that all of them together
+    did; None where no change is news: of fewer than three, or of less than a tenth. What is not shown, or not of as
+    long a time, takes no part."""
     known = [part for part in parts if _is_news(part, definition, compared)]
     if not known or not (is_counted(definition) or is_money(definition.unit)):
         return None
+    whole = sum(_moved(part) for part in parts if part.now.shown and part.before.shown)
+    known = [part for part in known if _moved(part) * whole > 0] or known
     # Of two as large the one that was smaller has changed more.
     return max(known, key=lambda one: (_step(one, definition), -(one.before.value or Decimal(0))))
+
+
+def _moved(part: Course) -> Decimal:
+    return (part.now.value or Decimal(0)) - (part.before.value or Decimal(0))
 
 
 def changed_title(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from dashboard.blocks import attention
+from dashboard.blocks import attention, waits
 from dashboard.blocks.told import cost_so_far
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
@@ -306,7 +306,7 @@ def test_beside_it_stand_what_is_open_how_long_it_has_waited_and_what_has_ended(
     said = " ".join(pdf_text(made("namndinformation", "pdf", "Timrå", "2026T2")).split())
     periods = [asked.figures.period(period) for period in ("2026T2", "2025T2")]
     long = [
-        sum(age.referrals for age in asked.figures.waiting("2262", period.period)[attention.LONG_WAIT :])
+        sum(age.referrals for age in asked.figures.waiting("2262", period.period)[waits.LONG_WAIT :])
         for period in periods
     ]
     now, was = (asked.cell("referrals_open", period).text for period in periods)

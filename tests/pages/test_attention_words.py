@@ -91,27 +91,24 @@ def test_long_waits_are_counted(old: int, every: int, said: str) -> None:
     assert attention.waiting(old, every, 90) == said
 
 
-def test_the_oldest_of_the_long_waits_is_told_with_its_month() -> None:
+def test_the_oldest_of_the_long_waits_is_told_with_its_month_and_of_which_day_that_is_known() -> None:
     day, january = date(2026, 8, 31), Period.parse("2026-01")
-    several = attention.waiting(2, 5, 90, oldest=(january, day))
-    assert several == (
+    said = attention.waiting(2, 5, 90, oldest=(january, 1, day)).replace("\u00a0", " ")
+    assert said == (
         "2 av de 5 pågående remisserna har väntat mer än 90 dagar;"
-        " den äldsta kom in i januari, för minst 7 månader sedan."
+        " den äldsta kom in i januari, 212–242 dagar före den 31 augusti 2026."
     )
-    assert attention.waiting(1, 1, 90, oldest=(january, day)).endswith(
-        "90 dagar; den kom in i januari, för minst 7 månader sedan."
+    assert attention.waiting(1, 1, 90, oldest=(january, 1, day)).endswith(
+        "90 dagar; den kom in i januari, 212–242 dagar före den 31 augusti 2026."
     )
+    several = attention.waiting(3, 6, 90, oldest=(Period.parse("2026-05"), 3, day))
+    assert several.endswith("; de 3 äldsta kom in i maj, 92–122 dagar före den 31 augusti 2026.")
     # A month of another year has its year.
-    in_autumn = attention.waiting(1, 2, 90, oldest=(Period.parse("2025-10"), day))
-    assert in_autumn.endswith("den kom in i oktober 2025, för minst 10 månader sedan.")
+    in_autumn = attention.waiting(1, 2, 90, oldest=(Period.parse("2025-10"), 1, day))
+    assert in_autumn.endswith("den kom in i oktober 2025, 304–334 dagar före den 31 augusti 2026.")
     # Two months say less than the 90 days.
-    late_in_may, in_june = Period.parse("2026-05"), Period.parse("2026-06")
-    in_may = attention.waiting(1, 2, 90, oldest=(late_in_may, day))
-    assert in_may.endswith("den kom in i maj, för minst 3 månader sedan.")
-    assert attention.waiting(1, 2, 90, oldest=(in_june, day)).endswith("90 dagar; den kom in i juni.")
-    # A day before the month's last is not a whole month more.
-    the_30th = attention.waiting(1, 2, 90, oldest=(january, date(2026, 8, 30)))
-    assert the_30th.endswith("för minst 6 månader sedan.")
+    in_june = attention.waiting(1, 2, 90, oldest=(Period.parse("2026-06"), 1, day))
+    assert in_june.endswith("90 dagar; den kom in i juni.")
 
 
 def test_deviations_of_the_newest_month_are_not_said_to_be_old() -> None:

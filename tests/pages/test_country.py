@@ -101,7 +101,7 @@ def test_a_year_far_outside_the_ends_of_the_course_is_told(numbers, said: str) -
             ("10", "11", "9.14", "2"),
             "Av de 4 andra kommunerna i GFO har 2 högre siffra än Timrå, 1 samma och 1 lägre.",
         ),
-        (("1", "2"), "Av de 2 andra kommunerna i GFO har ingen högre siffra än Timrå och 2 lägre."),
+        (("1", "2"), "Alla 2 andra kommuner i GFO har lägre siffra än Timrå."),
         (("1", None), ""),
         ((), ""),
     ],

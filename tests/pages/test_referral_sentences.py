@@ -108,24 +108,24 @@ def test_a_kommun_had_nothing_open_before_it_was_in_gfo(
     ("referrals", "matched", "said"),
     [
         (0, 0, "Inga remisser kom in under T2 2026."),
-        (1, 1, "Den enda remissen från T2 2026 är matchad."),
-        (1, 0, "Den enda remissen från T2 2026 är inte matchad."),
+        (1, 1, "Den enda remissen som kom in under T2 2026 är matchad."),
+        (1, 0, "Den enda remissen som kom in under T2 2026 är inte matchad."),
         (
             15,
             2,
             (
-                "2 av de 15 remisser som kom in T2 2026 är matchade. Hälften av alla, de som väntar inräknade,"
+                "2 av de 15 remisser som kom in under T2 2026 är matchade. Hälften av alla, de som väntar inräknade,"
                 " beräknas vara matchade efter 77\u00a0dagar."
             ),
         ),
         # Of so few, an estimate says nothing.
-        (3, 1, "1 av de 3 remisser som kom in T2 2026 är matchad."),
-        (3, 0, "Ingen av de 3 remisser som kom in T2 2026 är matchad."),
+        (3, 1, "1 av de 3 remisser som kom in under T2 2026 är matchad."),
+        (3, 0, "Ingen av de 3 remisser som kom in under T2 2026 är matchad."),
     ],
 )
 def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said: str) -> None:
     times = TimeToMatch(referrals, matched, Decimal(40), 77)
-    assert waiting_text(times, "T2 2026", newest=True) == said
+    assert waiting_text(times, "under T2 2026", newest=True) == said
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
             3,
             True,
             (
-                "Bara 3 av de 50 remisser som kom in T2 2026 är matchade än. Det är för få för att säga hur länge"
+                "Bara 3 av de 50 remisser som kom in under T2 2026 är matchade än. Det är för få för att säga hur länge"
                 " de andra får vänta."
             ),
         ),
@@ -143,17 +143,17 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
             0,
             True,
             (
-                "Ingen av de 50 remisser som kom in T2 2026 är matchad än. Det är för få för att säga hur länge"
+                "Ingen av de 50 remisser som kom in under T2 2026 är matchad än. Det är för få för att säga hur länge"
                 " de andra får vänta."
             ),
         ),
         # Of an old period, the others may have been returned.
-        (20, False, "20 av de 50 remisser som kom in T2 2026 är matchade, färre än hälften."),
+        (20, False, "20 av de 50 remisser som kom in under T2 2026 är matchade, färre än hälften."),
     ],
 )
 def test_where_less_than_half_are_matched_no_time_is_told(matched: int, newest: bool, said: str) -> None:
     times = TimeToMatch(50, matched, Decimal(47), None)
-    assert waiting_text(times, "T2 2026", newest=newest) == said
+    assert waiting_text(times, "under T2 2026", newest=newest) == said
 
 
 @pytest.mark.parametrize(

@@ -163,8 +163,8 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
     assert _overview(
         received, matched, through, homes, period=now, before=SAME_DAYS, day=date(2026, 7, 15)
     ) == (
-        "Under T2 2026 till och med 15 juli kom 5 remisser in, 39 färre än samma tid 2025;"
-        " 2 barn fick ett hem, 1 av dem via GFO. Den 15 juli fanns 2 tillgängliga familjehem i banken."
+        "Under T2 2026 till och med 15 juli kom 5 remisser in, 39 färre än samma tid 2025; samma tid fick"
+        " 2 barn ett hem, 1 av dem via GFO. Den 15 juli fanns 2 tillgängliga familjehem i banken."
     )
 
 
@@ -193,7 +193,7 @@ def _overview(
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
     assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
-        "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025; 21 barn fick ett hem, 14 av dem via GFO."
+        "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025; samma tid fick 21 barn ett hem, 14 av dem via GFO."
         " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta antalet vid ett tertialslut sedan T3"
         " 2022."
     )

@@ -14,31 +14,52 @@ from dashboard.words.absence import signs, why_absent
 from dashboard.words.grammar import capitalised
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
-#: What the table has, and the heads of its columns, short enough for a phone.
-COLUMNS: Mapping[str, str] = MappingProxyType(
-    {
-        "referrals_received": "Inkomna remisser",
-        "referrals_decided": "Avslutade remisser",
-        "children_in_care": "Barn i vård sista dagen",
-        "care_days": "Vårddygn",
-        "placement_cost": "Kostnad",
-    }
+# What the tables have, and the heads of their columns, short enough for a phone.
+_REFERRALS = {
+    "referrals_received": "Inkomna",
+    "referrals_matched_gfo": "Via GFO",
+    "referrals_matched_kommun": "Av kommunen",
+    "referrals_returned_gfo": "Återlämnade",
+    "referrals_withdrawn_kommun": "Återtagna",
+    "referrals_open": "Pågående sista dagen",
+}
+_CARE = {
+    "children_in_care": "Barn i vård sista dagen",
+    "care_days": "Vårddygn",
+    "placement_cost": "Kostnad",
+}
+_TABLES = (
+    ("Remisserna månad för månad", "Remisser; matchade räknas som barn", _REFERRALS),
+    ("Vården månad för månad", "Barn, dygn och kostnad", _CARE),
 )
+#: Every KPI of them, with the head of its column.
+COLUMNS: Mapping[str, str] = MappingProxyType({**_REFERRALS, **_CARE})
 _MONTHS = 12
 _NAME = "Månad för månad"
 
 
 def section(reader: Reader, found: Mapping[str, Sequence[Value]], newest: PeriodInfo) -> None:
-    """A row a month from the `newest` back, of the figures `found`; nothing where none of them is."""
-    figures = reader.figures
-    by_period = {
-        kpi: {value.period: value for value in found[kpi]}
-        for kpi in COLUMNS
-        if figures.has(kpi) and kpi in found
-    }
-    if not by_period:
+    """A row a month from the `newest` back, of the figures `found`, a table of the referrals and one of the children in
+    care; nothing where none of them is."""
+    months = [month for month in reader.figures.periods("month") if month.period <= newest.period][-_MONTHS:]
+    known = {kpi: {value.period: value for value in found[kpi]} for kpi in COLUMNS if found.get(kpi)}
+    if not known:
         return
-    months = [month for month in figures.periods("month") if month.period <= newest.period][-_MONTHS:]
+    with text.fold(_NAME):
+        for name, what, columns in _TABLES:
+            own = {kpi: known[kpi] for kpi in columns if kpi in known and reader.figures.has(kpi)}
+            if own:
+                _table(reader, name, what, own, months)
+
+
+def _table(
+    reader: Reader,
+    name: str,
+    what: str,
+    by_period: Mapping[str, Mapping[str, Value]],
+    months: Sequence[PeriodInfo],
+) -> None:
+    figures = reader.figures
 
     def cell(kpi: str, month: PeriodInfo) -> Cell:
         value = by_period[kpi].get(month.period)
@@ -50,13 +71,12 @@ def section(reader: Reader, found: Mapping[str, Sequence[Value]], newest: Period
             (capitalised(month.label), *(cell(kpi, month) for kpi in by_period)) for month in reversed(months)
         ),
     )
-    title = f"De senaste månaderna, {reader.area.name}"
-    with text.fold(_NAME):
-        text.show_table(table, title)
-        if told := _signs([by_period[kpi].get(month.period) for kpi in by_period for month in months]):
-            text.block(f'<p class="sub">{escape(told)}</p>')
-        sheet = Sheet(_NAME, title, table, reader.selection.area, kpis=tuple(by_period))
-        downloads.offer(reader, sheet, "manader")
+    title = f"{what}, {reader.area.name}"
+    text.show_table(table, title)
+    if told := _signs([by_period[kpi].get(month.period) for kpi in by_period for month in months]):
+        text.block(f'<p class="sub">{escape(told)}</p>')
+    sheet = Sheet(name, title, table, reader.selection.area, kpis=tuple(by_period))
+    downloads.offer(reader, sheet, "manader" if by_period.keys() <= _REFERRALS.keys() else "vard-manader")
 
 
 def _signs(values: Sequence[Value | None]) -> str:

@@ -17,7 +17,7 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
 from dashboard.reader import access
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.reader.versions import address_of, in_version, newer
 from dashboard.views.kommun import compared, cost, country, latest, public, share
 from dashboard.words.kommun import aloud, referrals
@@ -50,7 +50,12 @@ def view(reader: Reader) -> None:
         acting, to_do = attending.to_act_on(reader, now, lines)
         day = spoken_day(min(acting.period.last_day, reader.figures.release.reporting_date))
         attending.to_do(
-            _in_newest(reader) or [*to_do, *_agreed(acting), *_in_order(reader, to_do)],
+            _in_newest(reader)
+            or [
+                *to_do,
+                *_agreed(reader),
+                *_in_order(reader, to_do),
+            ],
             "Att göra" if newer(reader) else f"Att göra, läget den {day}",
         )
         shown = _in_short(reader)
@@ -86,11 +91,12 @@ def _agreed(reader: Reader) -> list[Line]:
     """What the newest meeting agreed that the kommun, all of them or GFO is to do, with the figure that it is about."""
     figures, area = reader.figures, reader.selection.area
     since = figures.meetings[0].meeting_on if figures.meetings else date.min
+    newest = reader.in_period(newest_tertial(figures).period)
     found = []
     for one in figures.actions(area):
         if one.day < since:
             continue
-        told = f"Den {spoken_day_of_year(one.day)}: {with_figure(reader, one)}"
+        told = f"Den {spoken_day_of_year(one.day)}: {with_figure(newest, one)}"
         door = reader.door("nyckeltal", visa=one.kpi) if figures.has(one.kpi) else reader.door("mote")
         found.append(Line("GFO gör" if one.area == GFO else "Överenskommet", told, door, 0, is_to_do=True))
     # What others are to do comes last.
