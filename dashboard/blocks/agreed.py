@@ -12,8 +12,8 @@ from pipelines.reference import GFO
 
 def with_figure(reader: Reader, agreed: Comment) -> str:
     """`Varje kommun går igenom sina omplaceringar. Det gäller omplaceringar: 3 T2 2026, mot 0 T2 2025.`; the words
-    alone where they are about no figure that is shown, and where a kommun reads what GFO is to do: its own figure would tell
-    neither whether that is done nor what came of it."""
+    alone where they are about no figure that is shown, and where a kommun reads what GFO is to do: its own figure would
+    tell neither whether that is done nor what came of it."""
     figures, kpi = reader.figures, agreed.kpi
     if not figures.has(kpi) or (agreed.area == GFO and reader.selection.area != GFO):
         return agreed.text
