@@ -24,6 +24,7 @@ from pipelines.home.handed_in import (
     tell_outcome,
     waiting_files,
 )
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, placement, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -339,7 +340,11 @@ def test_who_comes_while_others_are_checked_waits_and_is_told(
 
 
 @pytest.mark.parametrize(
-    "name", ["json.py", "polars.py", "pipelines.py", "sitecustomize.py", "-c.csv", "å" * 300]
+    "name",
+    rest_slow(
+        ["json.py", "polars.py", "pipelines.py", "sitecustomize.py", "-c.csv", "å" * 300],
+        lambda name: name in ("pipelines.py", "-c.csv"),
+    ),
 )
 def test_a_files_name_makes_nothing_happen(home: DataHome, name: str) -> None:
     checked = checking.check(home, name, b"raise SystemExit(0)\n")

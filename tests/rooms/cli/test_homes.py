@@ -188,7 +188,9 @@ def test_a_version_that_is_not_there_is_answered_with_those_that_are(home, capsy
 
 
 @pytest.mark.parametrize("name", ["waivers.toml", "corrections.toml", "coverage.csv", "mappings/Timrå.toml"])
-@pytest.mark.parametrize("content", ["[[waiver]]\nrule = R016", "reason = 'Vård'"])
+@pytest.mark.parametrize(
+    "content", ["[[waiver]]\nrule = R016", pytest.param("reason = 'Vård'", marks=pytest.mark.slow)]
+)
 def test_a_written_input_that_cannot_be_read_is_said_in_swedish(home, tmp_path, capsys, name, content):
     assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
     (home.root / name).parent.mkdir(exist_ok=True)

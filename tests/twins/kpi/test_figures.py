@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
 from tests.fixtures.built_worlds import WORLDS, computed_figures, differences
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.catalogue import CATALOGUE
@@ -29,10 +30,8 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
         assert told.follow_up_days == twin.follow_up_days, kpi
 
 
-#: Every run counts two of the worlds, `.ci/run` all of them.
-_COUNTED = [
-    name if name in ("full", "joining") else pytest.param(name, marks=pytest.mark.slow) for name in WORLDS
-]
+#: Every run counts one of the worlds, `.ci/run` all of them.
+_COUNTED = rest_slow(WORLDS, "full".__eq__)
 
 
 @pytest.fixture(scope="module", params=_COUNTED)
