@@ -21,6 +21,7 @@ def _report(home: DataHome, *words: str) -> subprocess.CompletedProcess[str]:
     return run_gfo("report", *words, home=home.root)
 
 
+@pytest.mark.slow
 def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path: Path) -> None:
     found = _report(
         sample, "namndinformation", "--kommun", "Timrå", "--period", "2023T2", "-o", str(tmp_path)

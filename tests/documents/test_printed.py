@@ -231,6 +231,7 @@ def test_a_tjansteskrivelse_has_the_order_that_namnder_use(made: Made) -> None:
     assert "version 2, publicerad 2026-09-11" in said
 
 
+@pytest.mark.slow
 def test_a_year_that_is_over_is_not_foreseen(made: Made) -> None:
     under_way, over = (pdf_text(made("tertialrapport", "pdf", "", period)) for period in ("2025T2", "2025T3"))
     assert "GFO:s prognos för helåret" in under_way.split("Så är siffrorna räknade")[0]
@@ -321,6 +322,7 @@ def test_beside_it_stand_what_is_open_how_long_it_has_waited_and_what_has_ended(
         assert f"{asked.definition(kpi).name} {cells}" in said
 
 
+@pytest.mark.slow
 def test_how_long_they_have_waited_is_told_of_all_that_are_open_or_not_at_all(
     made: Made, own_home: OwnHome
 ) -> None:

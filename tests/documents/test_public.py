@@ -256,6 +256,7 @@ def test_a_row_that_is_hidden_now_and_then_stays_and_so_does_a_table_of_nothing_
     assert without_hidden(nothing) == nothing
 
 
+@pytest.mark.slow
 def test_a_paper_for_everybody_says_when_its_figures_are_from_and_nothing_of_what_has_changed(
     made: Made, facts: FactsOf, public_home: DataHome
 ) -> None:
@@ -275,6 +276,7 @@ def test_a_paper_for_everybody_says_when_its_figures_are_from_and_nothing_of_wha
         assert seen in json.loads(package.read("datapackage.json"))["description"]
 
 
+@pytest.mark.slow
 def test_a_paper_for_everybody_says_that_the_kommuns_newest_figures_are_inside(
     made: Made, own_home: OwnHome
 ) -> None:

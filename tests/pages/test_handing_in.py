@@ -85,6 +85,7 @@ def test_a_file_that_waits_is_taken_back(open_page: OpenPage, home: DataHome, tm
     assert [row.event for row in noted] == ["upload", "taken_back"]
 
 
+@pytest.mark.slow
 def test_a_file_that_was_taken_meanwhile_is_not_taken_back_and_the_page_says_so(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -118,6 +119,7 @@ def test_it_says_how_a_received_file_is_corrected(
     assert [one for one in sentences.HOW_CORRECTED if one not in said] == []
 
 
+@pytest.mark.slow
 def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -125,6 +127,7 @@ def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
     assert "Kolumnen placeringsform (vilket slags hem eller boende)" in said
 
 
+@pytest.mark.slow
 def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
     open_page: OpenPage, home: DataHome
 ) -> None:
@@ -149,7 +152,7 @@ def test_a_file_whose_bytes_stand_already_is_said_to(
     assert told not in send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
 
 
-@pytest.mark.parametrize("before", [3, 5])
+@pytest.mark.parametrize("before", rest_slow([3, 5], (5).__eq__))
 def test_a_file_is_set_beside_the_one_that_stands(
     open_page: OpenPage, home: DataHome, tmp_path: Path, before: int
 ) -> None:
@@ -162,6 +165,7 @@ def test_a_file_is_set_beside_the_one_that_stands(
     assert ("Inget behöver rättas." in said) == (before == 3)
 
 
+@pytest.mark.slow
 def test_how_far_a_file_reaches_is_proposed_and_may_be_said(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:

@@ -51,7 +51,12 @@ def test_every_form_counts_where_it_belongs(spec, kpi, tertial):
     spec.expect(kpi, "GFO", {"2023T1": tertial})
 
 
-@pytest.mark.parametrize("kpi", ["children_in_care", "placements_started", "placements_ended", "care_days"])
+@pytest.mark.parametrize(
+    "kpi",
+    rest_slow(
+        ["children_in_care", "placements_started", "placements_ended", "care_days"], "care_days".__eq__
+    ),
+)
 def test_by_form_is_the_same_kpi_cut(spec, kpi):
     spec.given("placeringar", EVERY_FORM)
     expected = {"children_in_care": 0, "placements_started": 1, "placements_ended": 1, "care_days": 31}

@@ -148,6 +148,7 @@ def test_outlook_of_these_pasts_tells_what_is_counted_by_hand(seed):
     assert not capacity_differences(PASTS[seed], foreseen_of(seed))[:5]
 
 
+@pytest.mark.slow
 def test_forecasts_of_every_method_and_withheld_ones_are_among_these_pasts():
     trusts = [row for seed in PASTS for row in foreseen_of(seed)["capacity_trust"]]
     assert {bool(row["withheld"]) for row in trusts} == {True, False}
