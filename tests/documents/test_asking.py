@@ -32,6 +32,7 @@ def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path:
     assert found.stdout.count(stem) == 2
 
 
+@pytest.mark.slow
 def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> None:
     found = _report(sample, "tjansteskrivelse", "--kommun", "2260", "-o", str(tmp_path / "namnd.docx"))
     assert found.returncode == 0, found.stderr

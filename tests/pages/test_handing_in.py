@@ -216,6 +216,7 @@ def test_what_points_out_a_person_is_said_first_and_never_shown(
     assert "1212" not in said
 
 
+@pytest.mark.slow
 def test_the_sender_is_asked_for_where_the_file_does_not_say(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:

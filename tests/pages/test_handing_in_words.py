@@ -141,6 +141,7 @@ def test_the_sender_of_a_broken_file_has_a_text_with_each_fault_and_no_cell(
     assert body.count("\n– ") == 3
 
 
+@pytest.mark.slow
 def test_a_right_file_and_gfos_own_have_no_text_to_send(
     open_page: OpenPage, whole: DataHome, tmp_path: Path
 ) -> None:
