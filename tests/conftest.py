@@ -36,13 +36,18 @@ def _needs_sample(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that need the sample come last, since it is made meanwhile; else those of the most tests come first, so
-    that the workers end together."""
+    """Files of the most tests come first, so that the workers end together; those that need the sample after the
+    others, while it is made, and a browser's last of all, since what drives it leaves a loop running."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    ordered = sorted(files.values(), key=lambda tests: (any(map(_needs_sample, tests)), -len(tests)))
-    items[:] = [item for tests in ordered for item in tests]
+    made = "GFO_DEMO" in os.environ
+
+    def place(tests: list[pytest.Item]) -> tuple[int, int]:
+        browser = any(item.get_closest_marker("browser") for item in tests)
+        return 0 if made else 2 if browser else any(map(_needs_sample, tests)), -len(tests)
+
+    items[:] = [item for tests in sorted(files.values(), key=place) for item in tests]
 
 
 @pytest.hookimpl(trylast=True)
