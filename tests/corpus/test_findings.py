@@ -26,8 +26,8 @@ from tests.fixtures.registers import SEPTEMBER, placements
 RECEIVED = SEPTEMBER.date()
 #: As dear as a hundred of the others.
 _LARGE = {"a_million_texts.xlsx", "zip_bomb.xlsx"}
-#: Of the files that show one finding the first stands for the rest.
-_FIRST = {file.shows.code: file.name for file in reversed(BAD)}
+#: Of the files that show one finding the first stands for the rest, and of those again every other one.
+_FIRST = sorted({file.shows.code: file.name for file in reversed(BAD)}.values())[::2]
 #: A workbook takes as long as four text files, of which every third stands for the rest.
 _WORKBOOKS = ("header_over_merged_cells.xlsx", "a_sheet_a_kommun.xlsx", "days_as_serials_and_date_cells.xlsx")
 _TEXTS = [file.name for file in FINE if not file.name.endswith((".xlsx", ".parquet"))]
@@ -35,7 +35,7 @@ _FINE_FIRST = (*_TEXTS[::3], *_WORKBOOKS, "typed_columns.parquet")
 
 
 def _is_first(file: BadFile) -> bool:
-    return file.name == _FIRST[file.shows.code] and file.name not in _LARGE
+    return file.name in _FIRST and file.name not in _LARGE
 
 
 def said(findings: tuple[Finding, ...]) -> set[At]:

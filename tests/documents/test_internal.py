@@ -28,7 +28,7 @@ from tests.documents.reading import every_part, pdf_text, plain
 from tests.fixtures.matrix import rest_slow
 
 _KOMMUNER = ("Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik")
-_SOME = rest_slow(_KOMMUNER, lambda kommun: kommun in ("Ånge", "Örnsköldsvik"))
+_SOME = rest_slow(_KOMMUNER, lambda kommun: kommun == "Örnsköldsvik")
 
 
 def test_children_in_foster_homes_are_told_of_the_papers_own_period(facts: FactsOf, made: Made) -> None:
