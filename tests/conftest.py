@@ -30,6 +30,26 @@ hypothesis.settings.register_profile("shared", deadline=None)
 hypothesis.settings.load_profile("shared")
 
 
+def _needs_sample(item: pytest.Item) -> bool:
+    return "demo" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of the most tests come first, so that the workers end together; those that need the sample after the
+    others, while it is made, and a browser's last of all, since what drives it leaves a loop running."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    made = "GFO_DEMO" in os.environ
+
+    def place(tests: list[pytest.Item]) -> tuple[int, int]:
+        browser = any(item.get_closest_marker("browser") for item in tests)
+        return 0 if made else 2 if browser else any(map(_needs_sample, tests)), -len(tests)
+
+    items[:] = [item for tests in sorted(files.values(), key=place) for item in tests]
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Thousands of collected tests live as long as the session: no collection of garbage need look at them again."""
@@ -81,7 +101,7 @@ def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _demo_is_begun(request: pytest.FixtureRequest, _demo_folder: Path) -> Iterator[None]:
     """The sample is made while the first tests run, which seldom need it: made when first asked for, every worker
     would wait for it. Nobody ends it before it is made: another worker may be waiting still."""
-    asked = any("demo" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    asked = any(map(_needs_sample, request.session.items))
     making = begin_demo(_demo_folder) if asked and "GFO_DEMO" not in os.environ else None
     yield
     if making is not None:

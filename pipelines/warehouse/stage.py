@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from functools import cache
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
 from pipelines.contracts import DATASETS, Dataset
+from pipelines.warehouse.tables import create_from
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def stage_schema(dataset: Dataset) -> dict[str, pl.DataType]:
@@ -30,12 +36,19 @@ def write_stage(con: duckdb.DuckDBPyConnection, stage: MutableMapping[str, pl.Da
     con.execute("create schema if not exists stage")
     for name, dataset in DATASETS.items():
         schema = stage_schema(dataset)
-        frame = stage.pop(name, None)
-        if frame is None:
-            frame = pl.DataFrame(schema=schema)
         keyed = {key.field for key in dataset.keyed_ids}
         columns = ", ".join(f"{field}::uuid as {field}" if field in keyed else field for field in schema)
-        con.register("incoming", frame.select(pl.col(field).cast(dtype) for field, dtype in schema.items()))
-        con.execute(f"create table stage.{name} as select {columns} from incoming")
-        con.unregister("incoming")
+        frame = stage.pop(name, None)
+        if frame is None:
+            create_from(con, f"stage.{name}", _empty(name), columns)
+        else:
+            typed = frame.select(pl.col(field).cast(dtype) for field, dtype in schema.items())
+            create_from(con, f"stage.{name}", typed, columns)
+            del typed
         del frame
+
+
+@cache
+def _empty(name: str) -> pa.Table:
+    """No row of a dataset, as DuckDB reads it: most small warehouses have no row of most datasets."""
+    return pl.DataFrame(schema=stage_schema(DATASETS[name])).to_arrow()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
 from pipelines.periods import SWEDEN
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
@@ -25,8 +29,11 @@ def create_table(
     create_from(con, table, pl.DataFrame(list(rows), schema=dict(schema), orient="row"))
 
 
-def create_from(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    """Create `table` (schema-qualified) from a frame."""
-    con.register("incoming", frame)
-    con.execute(f"create table {table} as select * from incoming")
-    con.unregister("incoming")
+def create_from(
+    con: duckdb.DuckDBPyConnection, table: str, incoming: pl.DataFrame | pa.Table, columns: str = "*"
+) -> None:
+    """Create `table` (schema-qualified) from a frame, or from these SQL `columns` of it.
+
+    The statement reads the frame by the argument's name: to register one takes longer than to write a few rows.
+    """
+    con.execute(f"create table {table} as select {columns} from incoming")

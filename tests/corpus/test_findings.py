@@ -20,11 +20,22 @@ from tests.corpus.all_files import BAD, BY_CIRCUMSTANCE, FINE
 from tests.corpus.case import At, BadFile, FineFile
 from tests.corpus.codes import registered_codes
 from tests.corpus.terms import home_after_former, terms_of
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import SEPTEMBER, placements
 
 RECEIVED = SEPTEMBER.date()
 #: As dear as a hundred of the others.
-_LARGE = {"a_million_texts.xlsx"}
+_LARGE = {"a_million_texts.xlsx", "zip_bomb.xlsx"}
+#: Of the files that show one finding the first stands for the rest, and of those again every other one.
+_FIRST = sorted({file.shows.code: file.name for file in reversed(BAD)}.values())[::2]
+#: A workbook takes as long as four text files, of which every third stands for the rest.
+_WORKBOOKS = ("header_over_merged_cells.xlsx", "a_sheet_a_kommun.xlsx", "days_as_serials_and_date_cells.xlsx")
+_TEXTS = [file.name for file in FINE if not file.name.endswith((".xlsx", ".parquet"))]
+_FINE_FIRST = (*_TEXTS[::3], *_WORKBOOKS, "typed_columns.parquet")
+
+
+def _is_first(file: BadFile) -> bool:
+    return file.name in _FIRST and file.name not in _LARGE
 
 
 def said(findings: tuple[Finding, ...]) -> set[At]:
@@ -52,10 +63,7 @@ def findings_of(file: BadFile, folder: Path) -> tuple[Finding, ...]:
 
 @pytest.mark.parametrize(
     "file",
-    [
-        pytest.param(file, marks=[pytest.mark.slow] if file.name in _LARGE else [], id=file.name)
-        for file in BAD
-    ],
+    [pytest.param(file, marks=[] if _is_first(file) else [pytest.mark.slow], id=file.name) for file in BAD],
 )
 def test_bad_file_gives_its_findings_and_no_other(tmp_path: Path, file: BadFile) -> None:
     found = findings_of(file, tmp_path)
@@ -65,7 +73,11 @@ def test_bad_file_gives_its_findings_and_no_other(tmp_path: Path, file: BadFile)
         assert finding.remedy or finding.severity is Severity.NOTE
 
 
-@pytest.mark.parametrize("file", FINE, ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file",
+    rest_slow(FINE, lambda file: file.name in _FINE_FIRST),
+    ids=lambda file: file.name,
+)
 def test_fine_file_is_accepted_to_the_last_row_with_its_values(tmp_path: Path, file: FineFile) -> None:
     path = tmp_path / file.name
     file.make(path)

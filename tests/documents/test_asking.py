@@ -21,6 +21,7 @@ def _report(home: DataHome, *words: str) -> subprocess.CompletedProcess[str]:
     return run_gfo("report", *words, home=home.root)
 
 
+@pytest.mark.slow
 def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path: Path) -> None:
     found = _report(
         sample, "namndinformation", "--kommun", "Timrå", "--period", "2023T2", "-o", str(tmp_path)
@@ -31,6 +32,7 @@ def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path:
     assert found.stdout.count(stem) == 2
 
 
+@pytest.mark.slow
 def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> None:
     found = _report(sample, "tjansteskrivelse", "--kommun", "2260", "-o", str(tmp_path / "namnd.docx"))
     assert found.returncode == 0, found.stderr

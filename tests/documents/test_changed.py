@@ -26,6 +26,7 @@ from dashboard.words.tables import shown
 from pipelines.home import DataHome
 from pipelines.reference import GFO, PUBLIK
 from tests.documents.reading import pdf_text, plain
+from tests.fixtures.matrix import rest_slow
 
 _WORD = "namndinformation"
 _OWN = "kpi = 'foster_children' and area = '2284' and period = '2025' and cut = ''"
@@ -152,6 +153,7 @@ def test_the_public_sees_the_same_and_a_version_that_is_gone_is_compared_with_no
     assert since_former(facts_of(home, asked), _WORD) == ""
 
 
+@pytest.mark.slow
 def test_many_changes_are_counted_and_the_paper_keeps_to_two_pages(two_public: TwoPublic) -> None:
     home = two_public((), ("update kpi_value set value = value + 3 where value is not null",))
     for kommun in ("Ånge", "Örnsköldsvik"):
@@ -162,8 +164,16 @@ def test_many_changes_are_counted_and_the_paper_keeps_to_two_pages(two_public: T
         assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2, kommun
 
 
-@pytest.mark.parametrize("kommun", ["Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik"])
-@pytest.mark.parametrize("period", ["2026T1", "2025", "2024T2", "2022T3"])
+@pytest.mark.parametrize(
+    "kommun",
+    rest_slow(
+        ["Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik"],
+        lambda kommun: kommun in ("Ånge", "Örnsköldsvik"),
+    ),
+)
+@pytest.mark.parametrize(
+    "period", rest_slow(["2026T1", "2025", "2024T2", "2022T3"], lambda p: p in ("2026T1", "2025"))
+)
 def test_a_public_paper_is_two_pages(sample: DataHome, kommun: str, period: str) -> None:
     facts = facts_of(sample, Asked(_WORD, kommun, period, PUBLIC))
     assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2
@@ -199,23 +209,27 @@ def _said(home: DataHome, build: str, word: str) -> list[str]:
 @pytest.mark.parametrize("word", _KOMMUN)
 @pytest.mark.parametrize(
     ("kpi", "area", "period"),
-    [
-        ("children_in_care", GFO, "2026T1"),
-        ("children_in_care", GFO, "2025T3"),
-        ("children_in_care", GFO, "2024T3"),
-        ("children_in_care", GFO, "2023T3"),
-        ("children_in_care", "2284", "2025T2"),
-        ("children_in_care", "2260", "2026T1"),
-        ("foster_children", "2284", "2021"),
-        ("foster_children", "2260", "2025"),
-        ("foster_children", GFO, "2022"),
-        ("children_0_20", "2282", "2025"),
-        ("placement_cost", "2284", "2023"),
-        ("homes_approved", GFO, "2025"),
-        ("deviations_open", GFO, "2025T1"),
-        ("referrals_matched", GFO, "2025"),
-        ("gfo_budget", GFO, "2025"),
-    ],
+    rest_slow(
+        [
+            ("children_in_care", GFO, "2026T1"),
+            ("children_in_care", GFO, "2025T3"),
+            ("children_in_care", GFO, "2024T3"),
+            ("children_in_care", GFO, "2023T3"),
+            ("children_in_care", "2284", "2025T2"),
+            ("children_in_care", "2260", "2026T1"),
+            ("foster_children", "2284", "2021"),
+            ("foster_children", "2260", "2025"),
+            ("foster_children", GFO, "2022"),
+            ("children_0_20", "2282", "2025"),
+            ("placement_cost", "2284", "2023"),
+            ("homes_approved", GFO, "2025"),
+            ("deviations_open", GFO, "2025T1"),
+            ("referrals_matched", GFO, "2025"),
+            ("gfo_budget", GFO, "2025"),
+        ],
+        # One of GFO; the kommun's own are tried above.
+        lambda case: case[0] == "homes_approved",
+    ),
 )
 def test_a_paper_names_each_figure_that_it_shows_otherwise_and_no_other(
     two_public: TwoPublic, word: str, kpi: str, area: str, period: str

@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 
 import openpyxl
+import pytest
 
 from dashboard.published.every_value import every_value
 from pipelines.reference import GFO
@@ -41,6 +42,7 @@ def test_the_workbook_has_a_row_a_figure_and_what_the_marks_mean(made: Made) -> 
     assert "Internt arbetsmaterial" in about
 
 
+@pytest.mark.slow
 def test_the_workbook_has_the_figures_of_periods_that_are_over_and_the_kommuns_own_parts_by_year(
     facts: FactsOf, made: Made
 ) -> None:

@@ -155,6 +155,8 @@ def _passes_by_hand(name: str) -> bool:
         "--assert=plain",
         "-p",
         "no:cacheprovider",
+        "-m",
+        "",  # also the cases that the core leaves to the slow tests
         "-k",
         _BUT,
         "--rootdir",

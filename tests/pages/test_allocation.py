@@ -19,6 +19,7 @@ from dashboard.reader.selection import Selection, parse
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
 from pipelines.home import DataHome
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
 from tests.pages.fixtures.small_allocation import ANGE, SUNDSVALL, TIMRA, write_small_allocation
 
@@ -157,14 +158,17 @@ def test_the_scenarios_offered_are_those_of_the_year(small_home: DataHome) -> No
 
 @pytest.mark.parametrize(
     ("reached", "first_day", "year", "months"),
-    [
-        (date(2024, 4, 30), date(2024, 7, 1), 2024, 6),
-        (date(2024, 6, 29), date(2024, 7, 1), 2024, 6),
-        (date(2024, 6, 30), date(2025, 1, 1), 2025, 0),
-        (date(2024, 8, 31), date(2025, 1, 1), 2025, 0),
-        (date(2024, 12, 31), date(2025, 7, 1), 2025, 6),
-        (date(2026, 8, 31), date(2027, 1, 1), 2027, 0),
-    ],
+    rest_slow(
+        [
+            (date(2024, 4, 30), date(2024, 7, 1), 2024, 6),
+            (date(2024, 6, 29), date(2024, 7, 1), 2024, 6),
+            (date(2024, 6, 30), date(2025, 1, 1), 2025, 0),
+            (date(2024, 8, 31), date(2025, 1, 1), 2025, 0),
+            (date(2024, 12, 31), date(2025, 7, 1), 2025, 6),
+            (date(2026, 8, 31), date(2027, 1, 1), 2027, 0),
+        ],
+        lambda case: case[0].month in (6, 12),
+    ),
 )
 def test_a_kommun_leaves_at_the_next_half_year_after_the_figures(
     tmp_path: Path, reached: date, first_day: date, year: int, months: int

@@ -187,6 +187,7 @@ def test_what_no_page_writes_differently_stands_last_and_each_figure_has_the_pag
     assert not named & set(during.values())
 
 
+@pytest.mark.slow
 def test_a_version_of_an_older_program_is_compared_without_the_effects_of_its_corrections(
     demo: Demo, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from dashboard.views.menu import PAGES
 from dashboard.words.tables import Amount
 from pipelines.periods import Period
 from pipelines.signals import Point, compare_kommuner
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage
 from tests.pages.fixtures.records import definition_of, value_of
 
@@ -51,7 +52,7 @@ def _named_in_order(sent: dict[str, Any]) -> bool:
     return drawn <= set(said) and said == sorted(said, key=lambda one: Period.parse(one).last_day)
 
 
-@pytest.mark.parametrize("area", ["gfo", "timra"])
+@pytest.mark.parametrize("area", rest_slow(["gfo", "timra"], "timra".__eq__))
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_plotly_takes_every_chart_as_it_is_sent(open_page: OpenPage, path: str, area: str) -> None:
     app = open_page("" if path == PAGES[0].path else path, {"kommun": area, "period": "2026T2"})

@@ -14,6 +14,7 @@ from dashboard.views.menu import PAGES
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 from tests.pages.fixtures.records import plain
@@ -47,7 +48,9 @@ def odd_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
 
 
 @pytest.mark.parametrize("period", [_FIRST, *(pytest.param(one, marks=pytest.mark.slow) for one in _MORE)])
-@pytest.mark.parametrize("path", [page.path for page in PAGES])
+@pytest.mark.parametrize(
+    "path", rest_slow([page.path for page in PAGES], [page.path for page in PAGES[::3]].__contains__)
+)
 def test_the_page_stands_for_every_area(
     open_page: OpenPage, odd_home: DataHome, path: str, period: str
 ) -> None:

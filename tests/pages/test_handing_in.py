@@ -24,6 +24,7 @@ from pipelines.home.handed_in import (
     tell_outcome,
     waiting_files,
 )
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, placement, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -84,6 +85,7 @@ def test_a_file_that_waits_is_taken_back(open_page: OpenPage, home: DataHome, tm
     assert [row.event for row in noted] == ["upload", "taken_back"]
 
 
+@pytest.mark.slow
 def test_a_file_that_was_taken_meanwhile_is_not_taken_back_and_the_page_says_so(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -117,6 +119,7 @@ def test_it_says_how_a_received_file_is_corrected(
     assert [one for one in sentences.HOW_CORRECTED if one not in said] == []
 
 
+@pytest.mark.slow
 def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -124,6 +127,7 @@ def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
     assert "Kolumnen placeringsform (vilket slags hem eller boende)" in said
 
 
+@pytest.mark.slow
 def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
     open_page: OpenPage, home: DataHome
 ) -> None:
@@ -148,7 +152,7 @@ def test_a_file_whose_bytes_stand_already_is_said_to(
     assert told not in send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
 
 
-@pytest.mark.parametrize("before", [3, 5])
+@pytest.mark.parametrize("before", rest_slow([3, 5], (5).__eq__))
 def test_a_file_is_set_beside_the_one_that_stands(
     open_page: OpenPage, home: DataHome, tmp_path: Path, before: int
 ) -> None:
@@ -161,6 +165,7 @@ def test_a_file_is_set_beside_the_one_that_stands(
     assert ("Inget behöver rättas." in said) == (before == 3)
 
 
+@pytest.mark.slow
 def test_how_far_a_file_reaches_is_proposed_and_may_be_said(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -211,6 +216,7 @@ def test_what_points_out_a_person_is_said_first_and_never_shown(
     assert "1212" not in said
 
 
+@pytest.mark.slow
 def test_the_sender_is_asked_for_where_the_file_does_not_say(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -339,7 +345,11 @@ def test_who_comes_while_others_are_checked_waits_and_is_told(
 
 
 @pytest.mark.parametrize(
-    "name", ["json.py", "polars.py", "pipelines.py", "sitecustomize.py", "-c.csv", "å" * 300]
+    "name",
+    rest_slow(
+        ["json.py", "polars.py", "pipelines.py", "sitecustomize.py", "-c.csv", "å" * 300],
+        lambda name: name in ("pipelines.py", "-c.csv"),
+    ),
 )
 def test_a_files_name_makes_nothing_happen(home: DataHome, name: str) -> None:
     checked = checking.check(home, name, b"raise SystemExit(0)\n")

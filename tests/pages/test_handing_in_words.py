@@ -20,6 +20,7 @@ from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.told import told_delivery
 from pipelines.home import DataHome
 from pipelines.home.handed_in import hand_in, tell_outcome, waiting_files, watched
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -62,6 +63,7 @@ def _press(app: AppTest, label: str) -> str:
     return text_of(app)
 
 
+@pytest.mark.slow
 def test_a_file_that_will_be_stopped_says_so_for_as_long_as_it_waits(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_reason_goes_with_the_file_unless_it_points_out_a_person(
     assert (one.held, list(one.held_by), one.reason) == ("3 rader mot 802", ["L021"], "Registret är gallrat.")
 
 
+@pytest.mark.slow
 def test_of_two_files_of_one_register_it_is_said_which_will_hold(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -138,6 +141,7 @@ def test_the_sender_of_a_broken_file_has_a_text_with_each_fault_and_no_cell(
     assert body.count("\n– ") == 3
 
 
+@pytest.mark.slow
 def test_a_right_file_and_gfos_own_have_no_text_to_send(
     open_page: OpenPage, whole: DataHome, tmp_path: Path
 ) -> None:
@@ -176,6 +180,7 @@ def _reaching(home: DataHome, last_day: str, before: str) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_file_that_broke_off_is_one_message_and_is_not_to_be_filled_in(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -189,6 +194,7 @@ def test_a_file_that_broke_off_is_one_message_and_is_not_to_be_filled_in(
     assert "Fyll på de fält" not in said
 
 
+@pytest.mark.slow
 def test_another_row_that_is_short_is_mended_by_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -199,6 +205,7 @@ def test_another_row_that_is_short_is_mended_by_itself(
     assert "Fyll på de fält" in said
 
 
+@pytest.mark.slow
 def test_a_file_that_ends_years_too_early_and_is_smaller_is_said_to_be_cut_off(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -258,14 +265,21 @@ def test_the_page_the_report_and_the_command_line_say_the_same(
 
 @pytest.mark.parametrize(
     ("sent", "code", "said"),
-    [
-        (
-            "old",
-            "L042",
-            "Filen är densamma som leverans 5, mottagen 2026-05-18, som har ersatts av leverans 7.",
-        ),
-        ("older", "L043", "Registrets senaste dag är 2026-05-04; i den förra leveransen var den 2026-08-08."),
-    ],
+    rest_slow(
+        [
+            (
+                "old",
+                "L042",
+                "Filen är densamma som leverans 5, mottagen 2026-05-18, som har ersatts av leverans 7.",
+            ),
+            (
+                "older",
+                "L043",
+                "Registrets senaste dag är 2026-05-04; i den förra leveransen var den 2026-08-08.",
+            ),
+        ],
+        lambda case: case[0] == "old",
+    ),
 )
 def test_an_old_file_is_known_before_it_is_handed_in(
     open_page: OpenPage, whole: DataHome, tmp_path: Path, sent: str, code: str, said: str
@@ -280,6 +294,7 @@ def test_an_old_file_is_known_before_it_is_handed_in(
     assert "Lämna filen" not in labels
 
 
+@pytest.mark.slow
 def test_findings_stand_down_the_rows_and_the_rows_are_counted(
     open_page: OpenPage, whole: DataHome, tmp_path: Path
 ) -> None:
@@ -314,13 +329,14 @@ def test_how_a_file_should_look_is_at_hand(open_page: OpenPage, home: DataHome, 
     assert "Hämta mallen för placeringar (Excel)" in said
 
 
-@pytest.mark.parametrize("dataset", ["placeringar", "jamforelse"])
+@pytest.mark.parametrize("dataset", rest_slow(["placeringar", "jamforelse"], "placeringar".__eq__))
 def test_a_template_is_what_the_command_line_writes(home: DataHome, tmp_path: Path, dataset: str) -> None:
     (tmp_path / "mall.xlsx").write_bytes(checking.template(home, dataset))
     headers = pl.read_excel(tmp_path / "mall.xlsx", sheet_id=1).columns
     assert headers == [spec.column for spec in DATASETS[dataset].fields.values()]
 
 
+@pytest.mark.slow
 def test_rows_that_were_pasted_twice_are_said_by_the_page_the_letter_and_the_reason(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.home import DataHome
 from tests.conftest import Demo
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
 from tests.pages.fixtures.published_file import Odd, write_published
 
@@ -158,7 +159,7 @@ def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_
     assert _listed(said)
 
 
-@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("known", rest_slow([True, False], bool))
 def test_what_to_do_is_of_the_day_that_it_is_said_to_be_of(
     open_page: OpenPage, tmp_path: Path, *, known: bool
 ) -> None:

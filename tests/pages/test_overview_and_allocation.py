@@ -17,6 +17,7 @@ from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 from tests.pages.fixtures.records import plain
@@ -203,11 +204,14 @@ def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
 
 @pytest.mark.parametrize(
     ("now", "before", "shown"),
-    [
-        (64_000, -8_180, ["64 tkr under", "8 tkr över", "72 tkr bättre"]),
-        (12_100_000, 3_000, ["12,10 mnkr under", "3 000 kr under", "12,10 mnkr bättre"]),
-        (-64_000, 0, ["64 tkr över", "0 kr", "64 tkr sämre"]),
-    ],
+    rest_slow(
+        [
+            (64_000, -8_180, ["64 tkr under", "8 tkr över", "72 tkr bättre"]),
+            (12_100_000, 3_000, ["12,10 mnkr under", "3 000 kr under", "12,10 mnkr bättre"]),
+            (-64_000, 0, ["64 tkr över", "0 kr", "64 tkr sämre"]),
+        ],
+        lambda case: case[1] != 0,
+    ),
 )
 def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
     open_page: OpenPage, tmp_path: Path, now: int, before: int, shown: list[str]

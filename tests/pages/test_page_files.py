@@ -20,6 +20,7 @@ from dashboard.reader.shelf import Shelf
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.conftest import Demo
+from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
 from tests.pages.fixtures.workbooks import SheetRead, read_workbook
@@ -252,7 +253,10 @@ def test_the_file_of_the_key_figures_says_that_it_is_exact_where_the_page_rounds
     assert said[0].startswith("Siffrorna i filen är exakta.")
 
 
-@pytest.mark.parametrize(("audience", "has_deliveries"), [("publik", False), ("kommun-2260", True)])
+@pytest.mark.parametrize(
+    ("audience", "has_deliveries"),
+    rest_slow([("publik", False), ("kommun-2260", True)], lambda case: case[0] == "publik"),
+)
 def test_the_file_of_everything_has_no_query_and_for_the_public_no_empty_sheet_of_deliveries(
     demo: Demo, audience: str, has_deliveries: bool
 ) -> None:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.publishing.protecting import outside_bounds
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.tables import read_table
 from tests.fixtures.warehouse import built_warehouse, inputs_of, senders
 
@@ -120,7 +121,7 @@ def bounds(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize(
     ("theirs", "bound"),
-    [(1, (0, 3)), (2, (0, 4)), (3, (1, 5)), (5, (3, 7))],
+    rest_slow([(1, (0, 3)), (2, (0, 4)), (3, (1, 5)), (5, (3, 7))], lambda case: case[0] in (1, 3)),
 )
 def test_koladas_count_binds_ours_within_two(theirs, bound):
     table = f"nyckeltal | omrade | ar | kon | varde | status\nN33812 | 2262 | 2023 | T | {theirs} |\n"
@@ -130,15 +131,18 @@ def test_koladas_count_binds_ours_within_two(theirs, bound):
 
 @pytest.mark.parametrize(
     "row",
-    [
-        "N33812 | 2262 | 2023 | T | 0 |",
-        "N33812 | 2262 | 2023 | T | 6 |",
-        "N33812 | 2262 | 2023 | T |   | Private",
-        "N33812 | 2262 | 2023 | K | 3 |",
-        "N33817 | 2262 | 2023 | T | 3 |",
-        "N33812 | 2281 | 2023 | T | 3 |",
-        "N33812 | 2262 | 2018 | T | 3 |",
-    ],
+    rest_slow(
+        [
+            "N33812 | 2262 | 2023 | T | 0 |",
+            "N33812 | 2262 | 2023 | T | 6 |",
+            "N33812 | 2262 | 2023 | T |   | Private",
+            "N33812 | 2262 | 2023 | K | 3 |",
+            "N33817 | 2262 | 2023 | T | 3 |",
+            "N33812 | 2281 | 2023 | T | 3 |",
+            "N33812 | 2262 | 2018 | T | 3 |",
+        ],
+        lambda row: row.endswith(("6 |", "K | 3 |")),
+    ),
     ids=["too low", "too high", "withheld", "of one gender", "a rate", "no owner", "before our rows"],
 )
 def test_a_bound_that_is_false_or_speaks_of_something_else_is_left_out(row):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fixtures.matrix import rest_slow
+
 PASSED, NOT_APPLICABLE = ("godkänd", 0), ("ej tillämplig", 0)
 MATCH = """
 remiss_id | kommun | barn_id | inkommen   | utfall      | avslutad
@@ -22,7 +24,13 @@ def placed(kommun: str, child: str, form: str, start: str) -> str:
     """
 
 
-@pytest.mark.parametrize("start", ["2023-02-01", "2023-05-02", "2023-01-20", "2022-11-03"])
+@pytest.mark.parametrize(
+    "start",
+    rest_slow(
+        ["2023-02-01", "2023-05-02", "2023-01-20", "2022-11-03"],
+        lambda start: start in ("2023-05-02", "2022-11-03"),
+    ),
+)
 def test_match_with_a_placement_within_90_days_passes(registers, start):
     registers.given("remisser", MATCH)
     registers.given("placeringar", placed("Timrå", "b1", "familjehem_gfo", start))
@@ -31,13 +39,16 @@ def test_match_with_a_placement_within_90_days_passes(registers, start):
 
 @pytest.mark.parametrize(
     ("kommun", "child", "form", "start"),
-    [
-        ("Timrå", "b1", "familjehem_gfo", "2023-05-03"),
-        ("Timrå", "b1", "familjehem_gfo", "2022-11-02"),
-        ("Timrå", "b1", "familjehem_kommun", "2023-02-01"),
-        ("Timrå", "b2", "familjehem_gfo", "2023-02-01"),
-        ("Ånge", "b1", "familjehem_gfo", "2023-02-01"),
-    ],
+    rest_slow(
+        [
+            ("Timrå", "b1", "familjehem_gfo", "2023-05-03"),
+            ("Timrå", "b1", "familjehem_gfo", "2022-11-02"),
+            ("Timrå", "b1", "familjehem_kommun", "2023-02-01"),
+            ("Timrå", "b2", "familjehem_gfo", "2023-02-01"),
+            ("Ånge", "b1", "familjehem_gfo", "2023-02-01"),
+        ],
+        lambda case: case[3] == "2023-05-03" or case[0] == "Ånge",
+    ),
     ids=["later", "earlier", "other form", "other child", "the same pseudonym in another kommun"],
 )
 def test_match_without_its_placement_is_found_with_its_row(registers, kommun, child, form, start):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.tables import every_age
 
 EVERY_FORM = """
@@ -24,20 +25,23 @@ EVERY_FORM = """
 
 @pytest.mark.parametrize(
     ("kpi", "tertial"),
-    [
-        ("placed_children", 9),
-        ("children_in_care", 4),
-        ("foster_children", 4),
-        ("foster_children_consultant", 1),
-        ("emergency_placements_started", 2),
-        ("emergency_placements_akutfamilj", 1),
-        ("placements_started", 9),
-        ("placements_ended", 5),
-        ("breakdowns", 1),
-        ("breakdown_rate", 20),
-        ("replacements", 0),
-        ("care_days", 5 * 31 + 4 * 120),
-    ],
+    rest_slow(
+        [
+            ("placed_children", 9),
+            ("children_in_care", 4),
+            ("foster_children", 4),
+            ("foster_children_consultant", 1),
+            ("emergency_placements_started", 2),
+            ("emergency_placements_akutfamilj", 1),
+            ("placements_started", 9),
+            ("placements_ended", 5),
+            ("breakdowns", 1),
+            ("breakdown_rate", 20),
+            ("replacements", 0),
+            ("care_days", 5 * 31 + 4 * 120),
+        ],
+        lambda case: case[0] in ("emergency_placements_started", "care_days"),
+    ),
 )
 def test_every_form_counts_where_it_belongs(spec, kpi, tertial):
     spec.given("placeringar", EVERY_FORM)
@@ -45,7 +49,12 @@ def test_every_form_counts_where_it_belongs(spec, kpi, tertial):
     spec.expect(kpi, "GFO", {"2023T1": tertial})
 
 
-@pytest.mark.parametrize("kpi", ["children_in_care", "placements_started", "placements_ended", "care_days"])
+@pytest.mark.parametrize(
+    "kpi",
+    rest_slow(
+        ["children_in_care", "placements_started", "placements_ended", "care_days"], "care_days".__eq__
+    ),
+)
 def test_by_form_is_the_same_kpi_cut(spec, kpi):
     spec.given("placeringar", EVERY_FORM)
     expected = {"children_in_care": 0, "placements_started": 1, "placements_ended": 1, "care_days": 31}
@@ -54,17 +63,22 @@ def test_by_form_is_the_same_kpi_cut(spec, kpi):
 
 @pytest.mark.parametrize(
     ("second", "counted"),
-    [
-        ("Ånge  | b1 | hvb     | 2023-03-10 | | h2", 1),  # the same day
-        ("Ånge  | b1 | hvb     | 2023-03-17 | | h2", 1),  # seven days after
-        ("Ånge  | b1 | hvb     | 2023-03-18 | | h2", 0),  # eight days after
-        ("Ånge  | b1 | hvb     | 2023-03-09 | | h2", 1),  # a day before the first ended
-        ("Ånge  | b1 | hvb     | 2023-03-08 | | h2", 0),  # two days before
-        ("Ånge  | b1 | jourhem | 2023-03-10 | | h1", 0),  # a new decision in the same home
-        ("Ånge  | b1 | jourhem | 2023-03-10 | |", 1),  # a home that is not given cannot be the same
-        ("Ånge  | b2 | hvb     | 2023-03-10 | | h2", 0),  # another child
-        ("Timrå | b1 | hvb     | 2023-03-10 | | h2", 0),  # another kommun's child of the same pseudonym
-    ],
+    rest_slow(
+        [
+            ("Ånge  | b1 | hvb     | 2023-03-10 | | h2", 1),  # the same day
+            ("Ånge  | b1 | hvb     | 2023-03-17 | | h2", 1),  # seven days after
+            ("Ånge  | b1 | hvb     | 2023-03-18 | | h2", 0),  # eight days after
+            ("Ånge  | b1 | hvb     | 2023-03-09 | | h2", 1),  # a day before the first ended
+            ("Ånge  | b1 | hvb     | 2023-03-08 | | h2", 0),  # two days before
+            ("Ånge  | b1 | jourhem | 2023-03-10 | | h1", 0),  # a new decision in the same home
+            ("Ånge  | b1 | jourhem | 2023-03-10 | |", 1),  # a home that is not given cannot be the same
+            ("Ånge  | b2 | hvb     | 2023-03-10 | | h2", 0),  # another child
+            ("Timrå | b1 | hvb     | 2023-03-10 | | h2", 0),  # another kommun's child of the same pseudonym
+        ],
+        lambda case: (
+            "03-17" in case[0] or "03-18" in case[0] or "decision" in case[0] or "jourhem" in case[0]
+        ),
+    ),
 )
 def test_replacement_is_a_start_within_seven_days_of_an_end_in_another_home(spec, second, counted):
     spec.given(

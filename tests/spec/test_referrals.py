@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fixtures.matrix import rest_slow
+
 
 @pytest.mark.parametrize(
     ("kpi", "year"),
-    [
-        ("referrals_received", 7),
-        ("referrals_decided", 6),
-        ("matches", 4),
-        ("referrals_matched", 3),
-        ("referrals_matched_gfo", 2),
-        ("referrals_matched_kommun", 2),
-        ("referrals_matched_network", 1),
-        ("referrals_returned_gfo", 1),
-        ("referrals_withdrawn_kommun", 1),
-        ("referrals_open", 1),
-        ("days_to_match", 25),
-        ("match_rate", 66.666667),
-    ],
+    rest_slow(
+        [
+            ("referrals_received", 7),
+            ("referrals_decided", 6),
+            ("matches", 4),
+            ("referrals_matched", 3),
+            ("referrals_matched_gfo", 2),
+            ("referrals_matched_kommun", 2),
+            ("referrals_matched_network", 1),
+            ("referrals_returned_gfo", 1),
+            ("referrals_withdrawn_kommun", 1),
+            ("referrals_open", 1),
+            ("days_to_match", 25),
+            ("match_rate", 66.666667),
+        ],
+        lambda case: case[0] in ("referrals_matched_kommun", "match_rate"),
+    ),
 )
 def test_every_outcome_counts_where_it_belongs(spec, kpi, year):
     spec.given(

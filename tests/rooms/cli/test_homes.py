@@ -19,6 +19,7 @@ from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reading.sample_mark import SAMPLE_WORDS, says_sample
 from pipelines.synthetic import writing
 from tests.fixtures.contents import files_in
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv, write_workbook
 
 
@@ -187,8 +188,16 @@ def test_a_version_that_is_not_there_is_answered_with_those_that_are(home, capsy
     assert "Tillåtet: 9, 10." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["waivers.toml", "corrections.toml", "coverage.csv", "mappings/Timrå.toml"])
-@pytest.mark.parametrize("content", ["[[waiver]]\nrule = R016", "reason = 'Vård'"])
+@pytest.mark.parametrize(
+    "name",
+    rest_slow(
+        ["waivers.toml", "corrections.toml", "coverage.csv", "mappings/Timrå.toml"],
+        lambda name: name in ("waivers.toml", "coverage.csv"),
+    ),
+)
+@pytest.mark.parametrize(
+    "content", ["[[waiver]]\nrule = R016", pytest.param("reason = 'Vård'", marks=pytest.mark.slow)]
+)
 def test_a_written_input_that_cannot_be_read_is_said_in_swedish(home, tmp_path, capsys, name, content):
     assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
     (home.root / name).parent.mkdir(exist_ok=True)

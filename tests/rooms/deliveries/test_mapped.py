@@ -12,6 +12,7 @@ from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
 OWN_COLUMN = '[datasets.placeringar.columns]\n"Insats-ID" = "placering_id"\n'
@@ -32,7 +33,7 @@ def own_words(path, kommun="Timrå", *, without=0, form="Villa"):
     return write_csv(path, columns[:width], [placement(1, kommun, form=form)[:width]])
 
 
-@pytest.mark.parametrize("name", ["2262", "Timrå", "timrå"])
+@pytest.mark.parametrize("name", rest_slow(["2262", "Timrå", "timrå"], lambda name: name != "Timrå"))
 @pytest.mark.parametrize("sender", [None, "Timrå"])
 def test_a_mapping_is_found_by_the_senders_name_or_code(home, tmp_path, name, sender):
     (home.mappings / f"{name}.toml").write_text(OWN_COLUMN + OWN_CODE, encoding="utf-8")

@@ -11,6 +11,7 @@ from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placements, write_csv
 
 LATER = OCTOBER + timedelta(days=1)
@@ -45,7 +46,7 @@ def old(home, tmp_path):
     return file
 
 
-@pytest.mark.parametrize("through", [None, date(2026, 10, 5)])
+@pytest.mark.parametrize("through", rest_slow([None, date(2026, 10, 5)], lambda day: day is not None))
 def test_bytes_that_a_later_delivery_replaced_are_refused_whatever_day_they_are_said_to_reach(
     home, old, through
 ):

@@ -17,6 +17,7 @@ from pipelines.reading.gate import shown_name
 from pipelines.reading.model import ReadFile
 from tests.corpus.population_files import json_stat
 from tests.fixtures.identities import COORDINATION, TEN, TWELVE, with_check_digit
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
 DASHED = f"{TWELVE[:8]}-{TWELVE[8:]}"
@@ -180,7 +181,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", rest_slow(PARTS, list(PARTS)[::3].__contains__))
 def test_every_part_of_a_workbook_is_looked_through(tmp_path: Path, part: str) -> None:
     name, content = PARTS[part]
     read = read_file(write_package(tmp_path / "a.xlsx", extra={name: content}))

@@ -12,6 +12,7 @@ import pytest
 from pipelines.identity import IdentityKind, identity_in
 from pipelines.reading.identity_columns import scan_frame
 from tests.fixtures.identities import TEN, TWELVE, WRONG, with_check_digit
+from tests.fixtures.matrix import rest_slow
 
 DATE, LAST = TEN[:6], TEN[6:]
 LONG = TWELVE[:8]
@@ -212,23 +213,29 @@ class TestFalseAlarms:
 
     @pytest.mark.parametrize(
         ("make", "header"),
-        [
-            (lambda chance: f"P{_digits(10)(chance)}", "placering_id"),
-            (lambda chance: f"BARN{_digits(12)(chance)}", "barn_id"),
-            (lambda chance: f"{_digits(10)(chance)}A", "Ärendenummer"),
-            (lambda chance: f"B{chance.randrange(10_000)}", "barn_id"),
-            (_digits(9), "placering_id"),
-            (_digits(8), "barn_id"),
-            (lambda chance: str(uuid.UUID(int=chance.getrandbits(128))), "barn_id"),
-            (lambda chance: f"{chance.getrandbits(128):032x}", "barn_id"),
-            (lambda chance: f"{chance.randrange(2019, 2027)}-{chance.randrange(10_000):04d}", "remiss_id"),
-            (lambda chance: f"{chance.randrange(2_000_000) / 100:.2f}".replace(".", ","), "belopp"),
-            (lambda chance: f"{chance.randrange(90_000_000)},{chance.randrange(100):02d}", "belopp"),
-            (lambda chance: f"{chance.randrange(900)} {chance.randrange(1000):03d} kr", "belopp"),
-            (lambda chance: f"2026-0{_a(chance, 1)}-1{_a(chance, 1)} 13:1{_a(chance, 1)}", "startdatum"),
-            (lambda chance: f"202601{_a(chance, 2)} 141{_a(chance, 1)}", "startdatum"),
-            (lambda chance: f"0611-{_a(chance, 2)} {_a(chance, 2)} {_a(chance, 2)}", "hem_id"),
-        ],
+        rest_slow(
+            [
+                (lambda chance: f"P{_digits(10)(chance)}", "placering_id"),
+                (lambda chance: f"BARN{_digits(12)(chance)}", "barn_id"),
+                (lambda chance: f"{_digits(10)(chance)}A", "Ärendenummer"),
+                (lambda chance: f"B{chance.randrange(10_000)}", "barn_id"),
+                (_digits(9), "placering_id"),
+                (_digits(8), "barn_id"),
+                (lambda chance: str(uuid.UUID(int=chance.getrandbits(128))), "barn_id"),
+                (lambda chance: f"{chance.getrandbits(128):032x}", "barn_id"),
+                (
+                    lambda chance: f"{chance.randrange(2019, 2027)}-{chance.randrange(10_000):04d}",
+                    "remiss_id",
+                ),
+                (lambda chance: f"{chance.randrange(2_000_000) / 100:.2f}".replace(".", ","), "belopp"),
+                (lambda chance: f"{chance.randrange(90_000_000)},{chance.randrange(100):02d}", "belopp"),
+                (lambda chance: f"{chance.randrange(900)} {chance.randrange(1000):03d} kr", "belopp"),
+                (lambda chance: f"2026-0{_a(chance, 1)}-1{_a(chance, 1)} 13:1{_a(chance, 1)}", "startdatum"),
+                (lambda chance: f"202601{_a(chance, 2)} 141{_a(chance, 1)}", "startdatum"),
+                (lambda chance: f"0611-{_a(chance, 2)} {_a(chance, 2)} {_a(chance, 2)}", "hem_id"),
+            ],
+            lambda case: case[1] != "barn_id" and case[1] != "belopp",
+        ),
     )
     def test_registers_of_made_up_ids_amounts_and_times_pass(self, make, header: str) -> None:
         assert _stopped(make, header) <= 0.02

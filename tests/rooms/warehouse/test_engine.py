@@ -12,6 +12,7 @@ import pytest
 from pipelines.kpi.definitions import DefinitionError, KpiDefinition
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.inputs import WarehouseInputs
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.tables import read_table, stage_frame
 from tests.fixtures.warehouse import delivered, with_parts
 
@@ -63,7 +64,7 @@ def test_query_that_fails_names_its_file_also_among_those_it_is_asked_with(among
         _build(definitions, {"ekonomi": ECONOMY})
 
 
-@pytest.mark.parametrize("late", ["gfo_budget", "gfo_outcome"])
+@pytest.mark.parametrize("late", rest_slow(["gfo_budget", "gfo_outcome"], "gfo_outcome".__eq__))
 @pytest.mark.parametrize("measure", ["difference", "ratio"])
 def test_what_is_made_of_a_preliminary_part_is_preliminary(measure, late):
     definitions = with_parts(["gfo_deviation"])

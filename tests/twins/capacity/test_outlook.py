@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.matrix import rest_slow
 from tests.fixtures.pasts import REGISTERS, Past, Row, foreseen, foreseen_of, random_past
 from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import capacity as twin
@@ -142,11 +143,12 @@ def test_random_pasts_hold_every_case():
     assert any(twin.homes_on(past.homes, past.reporting_date) > 3 for past in pasts)
 
 
-@pytest.mark.parametrize("seed", PASTS)
+@pytest.mark.parametrize("seed", rest_slow(PASTS, lambda seed: seed < 5))
 def test_outlook_of_these_pasts_tells_what_is_counted_by_hand(seed):
     assert not capacity_differences(PASTS[seed], foreseen_of(seed))[:5]
 
 
+@pytest.mark.slow
 def test_forecasts_of_every_method_and_withheld_ones_are_among_these_pasts():
     trusts = [row for seed in PASTS for row in foreseen_of(seed)["capacity_trust"]]
     assert {bool(row["withheld"]) for row in trusts} == {True, False}

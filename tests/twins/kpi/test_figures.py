@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
 from tests.fixtures.built_worlds import WORLDS, computed_figures, differences
+from tests.fixtures.matrix import one_of_each, rest_slow
 from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.catalogue import CATALOGUE
@@ -29,10 +30,8 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
         assert told.follow_up_days == twin.follow_up_days, kpi
 
 
-#: Every run counts two of the worlds, `.ci/run` all of them.
-_COUNTED = [
-    name if name in ("full", "joining") else pytest.param(name, marks=pytest.mark.slow) for name in WORLDS
-]
+#: Every run counts one of the worlds, `.ci/run` all of them.
+_COUNTED = rest_slow(WORLDS, "full".__eq__)
 
 
 @pytest.fixture(scope="module", params=_COUNTED)
@@ -41,14 +40,14 @@ def computed(request: pytest.FixtureRequest) -> tuple[World, dict[Cell, tuple[An
     return world, computed_figures(world, CATALOGUE)
 
 
-@pytest.mark.parametrize("kpi", CATALOGUE)
+@pytest.mark.parametrize("kpi", one_of_each(CATALOGUE, lambda kpi: CATALOGUE[kpi].measure))
 def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, computed):
     world, figures = computed
     assert not differences(world, figures, [kpi, *(CATALOGUE[kpi].parts or ())])[:5]
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 6]))
-@settings(QUICKLY, max_examples=examples(4, 20))
+@settings(QUICKLY, max_examples=examples(2, 20))
 def test_figures_of_any_register_are_those_counted_by_hand(random, rows):
     """Of some KPIs drawn with the register; the slow one beside this has every KPI of every register."""
     world = random_world(random, rows=rows)
