@@ -200,7 +200,7 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
         parts = of_how_many(now) if too_early(figures.definition(now.kpi), now) else ""
         return f"för tidigt: hittills {parts}" if parts else "uppföljningen pågår"
     if now.shown and before.shown:
-        return "inte lika lång tid" if of_shorter_time(now, before) else "för få fall"
+        return "inte lika lång tid" if of_shorter_time(now, before) else "få fall"
     if only_per_tertial(figures, now, kind):
         return reason("ej_per_manad").short
     if is_awaited(now):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dashboard.blocks.unusual import judged_here
 from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import leads, targets
+from dashboard.words import kommun, leads, targets
 from dashboard.words import summary as words
 from dashboard.words.changes import is_counted
+from pipelines.reference import GFO
 from pipelines.signals import FEWEST_MORE
 
 _MOST = 3
@@ -19,16 +20,30 @@ _SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_o
 
 
 def sentences(reader: Reader) -> list[str]:
-    """How the targets stand where one is not met, what stands out, then how the period went."""
+    """How the targets stand where one is not met, what stands out, then how the period went: of GFO its homes, of a
+    kommun its children and what their placements cost."""
     figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
     unusual = [
         (figures.definition(said.kpi), said.side or 0, _spoken(reader, said)) for said in judged_here(reader)
     ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
-    found = words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+    day = figures.release.reporting_date
+    care = _care(reader) if area.area != GFO else []
+    found = words.overview(unusual, told, bank, area, period, before, day, care)
     # The homes, which the last is of, stand among the large figures.
     return [*goals(reader), *found][:_MOST]
+
+
+def _care(reader: Reader) -> list[str]:
+    """A kommun's children in care and what the placements cost, of what is shown."""
+    children, cost = (reader.now_and_before(kpi) for kpi in ("children_in_care", "placement_cost"))
+    reached = reader.figures.release.reporting_date
+    said = (
+        kommun.children(*children, reader.area, reader.period, reader.compared, reached),
+        kommun.cost(*cost, reader.period, reader.compared),
+    )
+    return [sentence for sentence in said if sentence]
 
 
 def goals(reader: Reader) -> list[str]:

@@ -54,10 +54,11 @@ def follow_up(facts: Facts) -> Document:
 
 
 def _columns(facts: Facts) -> list[PeriodInfo]:
-    """This year so far, and the newest whole years before it."""
+    """This year so far, as long a time of the year before, and the newest whole years."""
     now = facts.so_far
     years = [year for year in facts.years if year != now][-_YEARS:]
-    return [now, *reversed(years)]
+    same = facts.figures.compared(now.period)
+    return [now, *([same] if same not in years and same != now else []), *reversed(years)]
 
 
 def _years(facts: Facts) -> Page | None:
@@ -87,14 +88,20 @@ def _deviations(facts: Facts) -> Page | None:
     noun = "avvikelse" if last.number == 1 else "avvikelser"
     many = (last.text if last.number else "Inga") if last.number is not None else "Okänt antal"
     title = f"{many} {noun} rapporterades {known[0].label}"
-    drawn_in_order = (Series("Avvikelser", total[::-1]),)
+    # Years beside years: one under way would look like a fall.
+    years = [n for n, period in enumerate(known) if period.kind == "year" and not period.preliminary][::-1]
     chart = Chart(
-        "beside", labels[::-1], drawn_in_order, "Rapporterade avvikelser", what="Period", front=labels[0]
+        "beside",
+        tuple(labels[n] for n in years),
+        (Series("Avvikelser", tuple(total[n] for n in years)),),
+        "Rapporterade avvikelser",
+        what="Period",
+        front=labels[years[-1]] if years else "",
     )
     table = Table(("Kategori", *labels), tuple(rows), total=len(rows) - 1)
     grid = Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))
     # Of one year, or of none at all, there is nothing to draw.
-    drawn = len(known) > 1 and any(amount.number for amount in total)
+    drawn = len(years) > 1 and any(total[n].number for n in years)
     return Page(title, (chart, grid) if drawn else (grid,))
 
 

@@ -61,19 +61,20 @@ def not_available(occupied: int | None, resting: int | None) -> str:
 
 
 def outlook_title(expected: OutlookFigure, now: int, label: str, where: str = "") -> str:
-    """How many referrals are expected to be open (`where`: ` i hela GFO`), with the range, beside how many are `now`:
-    the middle alone would promise more than it can.
+    """Between how many referrals are expected to be open (`where`: ` i hela GFO`), beside how many are `now`. The
+    middle stands in the picture: in a heading it would promise a fall, or a rise, that the range leaves open.
 
-    `Omkring 27 remisser (17–38) väntas pågå vid utgången av T1 2027, mot 33 nu`
+    `Mellan 17 och 38 remisser väntas pågå vid utgången av T1 2027, mot 33 nu`
     """
-    middle, upper = (formats.rounded(end, 0) for end in (expected.median, expected.upper))
+    lower, upper = (formats.rounded(end, 0) for end in (expected.lower, expected.upper))
     when = f"väntas pågå{where} vid utgången av {label}, mot {formats.number(now) if now else 'ingen'} nu"
-    if middle > 0:
-        many = f"{formats.number(middle)} {formats.unit_for(middle, 'remisser')} ({_span(expected)})"
-        return f"Omkring {many} {when}"
-    if upper > 0:
-        return f"Högst {formats.number(upper)} {formats.unit_for(upper, 'remisser')} {when}"
-    return f"Inga remisser {when}"
+    if upper <= 0:
+        return f"Inga remisser {when}"
+    noun = formats.unit_for(upper, "remisser")
+    if lower <= 0:
+        return f"Högst {formats.number(upper)} {noun} {when}"
+    many = formats.number(upper) if lower == upper else f"{formats.number(lower)} och {formats.number(upper)}"
+    return f"{'Omkring' if lower == upper else 'Mellan'} {many} {noun} {when}"
 
 
 def than_now(expected: OutlookFigure, now: int) -> str:

@@ -24,8 +24,10 @@ def aloud(
     compared: PeriodInfo,
     reporting_date: date,
     audience: str,
+    mostly: str = "",
 ) -> str:
-    """At most three sentences on children, referrals and cost; a figure that is not shown is left out.
+    """At most three sentences on children, referrals and cost, with what `mostly` made it another; a figure that is
+    not shown is left out.
 
     `figures` holds (now, what it is set beside) of `children_in_care` (or of `foster_children`, where only whole years
     are told), `referrals_received` and `placement_cost`.
@@ -39,7 +41,7 @@ def aloud(
     told = [
         of_children,
         referrals(*figures["referrals_received"], area, period, compared, reporting_date),
-        cost(*figures["placement_cost"], period, compared),
+        cost(*figures["placement_cost"], period, compared, mostly),
     ]
     if not any(told):
         return absence(placed[0], area, period.label, {}, audience)
@@ -157,9 +159,10 @@ def _of(value: Value) -> str:
     return f"{formats.number(value.n)} fall" if value.n else ""
 
 
-def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
-    """`Placeringarna kostade 10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025.`; blank where the figure
-    is not shown."""
+def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, mostly: str = "") -> str:
+    """`Placeringarna kostade 10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025, främst på grund av HVB (615
+    dygn mot 206).`; without what `mostly` made it so where that is not known, and blank where the figure is not
+    shown."""
     known = _known(now)
     if known is None:
         return ""
@@ -170,7 +173,8 @@ def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) ->
         said = f"Placeringarna har hittills kostat {kronor} {within(period)}{until}"
     else:
         said = f"Placeringarna kostade {kronor} {within(period)}"
-    return said + _against(known, _beside(now, before, period, compared), compared)
+    beside = _against(known, _beside(now, before, period, compared), compared)
+    return said + (f"{beside.removesuffix('.')}, {mostly}." if mostly and beside != "." else beside)
 
 
 def cost_so_far(

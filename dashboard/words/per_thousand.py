@@ -70,19 +70,32 @@ def foster_title(values: Mapping[str, Value], own: str, gfo: Value | None, year:
         span = f"från {formats.number(sizes[low], 1)} i {low} till {formats.number(sizes[high], 1)} i {high}"
         return f"Barn i familjehem per 1 000 barn {year}: {span}"
     said = f"{year} hade {own} {formats.number(sizes[own], 1)} barn i familjehem per 1 000 barn"
+    return said + _beside_gfo(known[own], gfo)
+
+
+def placed_title(name: str, own: Value, gfo: Value, year: str) -> str:
+    """`2025 hade Timrå 16,0 placerade barn per 1 000 barn, mot 13,2 i hela GFO; skillnaden kan vara slump`; blank where
+    either is not shown."""
+    if not (own.shown and gfo.shown) or own.value is None or gfo.value is None:
+        return ""
+    size = formats.number(formats.rounded(own.value, 1), 1)
+    return f"{year} hade {name} {size} placerade barn per 1 000 barn{_beside_gfo(own, gfo)}"
+
+
+def _beside_gfo(own: Value, gfo: Value | None) -> str:
+    """`, mot 10,6 i hela GFO; skillnaden kan vara slump`; blank where GFO's is not shown."""
     if gfo is None or not gfo.shown or gfo.value is None:
-        return said
-    whole = formats.rounded(gfo.value, 1)
-    if sizes[own] == whole:
-        return f"{said}, som hela GFO"
-    one, other = ((int(value.numerator or 0), int(value.denominator or 0)) for value in (known[own], gfo))
-    word = "fler" if sizes[own] > whole else "färre"
+        return ""
+    mine, whole = (formats.rounded(value.value or 0, 1) for value in (own, gfo))
+    if mine == whole:
+        return ", som hela GFO"
+    one, other = ((int(value.numerator or 0), int(value.denominator or 0)) for value in (own, gfo))
     chance = (
         "skillnaden kan vara slump"
         if may_be_chance(Kind.RATE, one, other)
-        else f"{word} än slumpen kan förklara"
+        else f"{'fler' if mine > whole else 'färre'} än slumpen kan förklara"
     )
-    return f"{said}, mot {formats.number(whole, 1)} i hela GFO; {chance}"
+    return f", mot {formats.number(whole, 1)} i hela GFO; {chance}"
 
 
 def of_each(values: Mapping[str, Value], year: int) -> str:

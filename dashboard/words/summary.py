@@ -37,21 +37,19 @@ def overview(
     period: PeriodInfo,
     before: PeriodInfo,
     reached: date,
+    care: Sequence[str] = (),
 ) -> list[str]:
-    """What stands out and how the period went, in at most three sentences; what is not shown is left out, and of a
-    period before the kommun joined the homes of GFO's that lay in it.
+    """What stands out and how the period went; what is not shown is left out, and of a period before the kommun joined
+    the homes of GFO's that lay in it.
 
     `unusual`: the figures that are not as usual, with the side they are on and what they are; `figures` holds (this
     period, what it is set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the
-    figures speak of.
+    figures speak of; `care` is told of a kommun in place of the homes that lie in it.
     """
-    lines = [
-        _unusual(unusual),
-        referrals(figures, area, period, before, reached),
-        ""
-        if before_joining(figures["referrals_received"][0])
-        else homes(figures, bank, area, period, reached),
-    ]
+    last = [] if before_joining(figures["referrals_received"][0]) else list(care)
+    if not last and not before_joining(figures["referrals_received"][0]):
+        last = [homes(figures, bank, area, period, reached)]
+    lines = [_unusual(unusual), referrals(figures, area, period, before, reached), *last]
     return [line for line in lines if line]
 
 

@@ -34,7 +34,7 @@ REPLACES = "Ny exempeldata ersätter den förra."
 _AGENDA = """\
 # Mötets egna frågor; utan [[skarm]] visas den vanliga agendan före dem.
 fragor = [
-  "Hur får fler remisser ett hem: vem gör vad, och till när?",
+  "Hur får fler barn ett hem: vem gör vad, och till när?",
   "Varför lämnar hem banken, och vad får dem att stanna?",
   "Vem ser över remisserna som har väntat mer än 90 dagar, och till när?",
 ]

@@ -143,10 +143,10 @@ def test_a_forecast_says_how_good_it_has_been_beside_the_others(
 @pytest.mark.parametrize(
     ("lower", "middle", "upper", "said"),
     [
-        (17, 27, 38, "Omkring 27 remisser (17–38) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
-        (1, 1, 4, "Omkring 1 remiss (1–4) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (17, 27, 38, "Mellan 17 och 38 remisser väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (1, 1, 4, "Mellan 1 och 4 remisser väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
         # As it is written.
-        (0.4, 3, 8, "Omkring 3 remisser (0–8) väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
+        (0.4, 3, 8, "Högst 8 remisser väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
         (0, 0.2, 1, "Högst 1 remiss väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
         (0, 0, 0, "Inga remisser väntas pågå{} vid utgången av T1 2027, mot 33 nu"),
     ],

@@ -175,7 +175,7 @@ def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPa
     assert '<td class="n">4</td><td class="n">..</td>' in said
 
 
-OUTLOOK = "Omkring 21 remisser (15–28) väntas pågå vid utgången av T3 2026, mot 17 nu"
+OUTLOOK = "Mellan 15 och 28 remisser väntas pågå vid utgången av T3 2026, mot 17 nu"
 
 
 def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_table(

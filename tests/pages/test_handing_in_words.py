@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
+from dashboard.blocks.forms import form
 from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
@@ -331,7 +332,7 @@ def test_how_a_file_should_look_is_at_hand(open_page: OpenPage, home: DataHome, 
 
 @pytest.mark.parametrize("dataset", rest_slow(["placeringar", "jamforelse"], "placeringar".__eq__))
 def test_a_template_is_what_the_command_line_writes(home: DataHome, tmp_path: Path, dataset: str) -> None:
-    (tmp_path / "mall.xlsx").write_bytes(checking.template(home, dataset))
+    (tmp_path / "mall.xlsx").write_bytes(form(home, dataset))
     headers = pl.read_excel(tmp_path / "mall.xlsx", sheet_id=1).columns
     assert headers == [spec.column for spec in DATASETS[dataset].fields.values()]
 

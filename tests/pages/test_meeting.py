@@ -382,7 +382,7 @@ def test_targets_are_told_on_their_own_screen_and_what_the_wall_has_no_room_for_
     chosen = {"kommun": "gfo", "period": "2026T2", "version": "2"}
     said = plain(text_of(open_page("mote", chosen, demo.home)))
     (screen,) = [one for one in said.split("<h2>") if one.startswith("Att uppmärksamma")]
-    assert screen.startswith("Att uppmärksamma utöver målen</h2>")
+    assert screen.startswith("Att uppmärksamma</h2>")
     assert "Målet för" not in screen
     assert "<h2>4 av 5 mål nås inte som det ser ut nu</h2>" in said
     # An agenda without that screen has them here, and names what it has no room for.

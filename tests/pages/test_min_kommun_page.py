@@ -174,7 +174,7 @@ def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
         r"Under januari–augusti 2025 kostade de .* än januari–augusti 2024\.$",
         told("2025T2"),
     )
-    assert told("2026T1").endswith("än T1 2025.")
+    assert told("2026T1").endswith("än T1 2025, främst på grund av HVB (577 dygn mot 358).")
 
 
 def test_beside_a_time_outside_gfo_no_form_is_said_to_be_the_cause(open_page: OpenPage, demo: Demo) -> None:
@@ -199,8 +199,8 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
         for page in ("kommun", "oversikt")
     )
     assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206)." in overview
-    # There the heading says it, above the chart and its parts, and nothing else does.
-    assert "främst på grund av HVB (615 dygn mot 206)" not in here
+    # There it is said aloud, and by the chart's heading, above its parts.
+    assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206). Hittills i år" in here
     assert "främst på grund av fler dygn i HVB (615 mot 206)" in here
     assert "Det beror på att" in here
 

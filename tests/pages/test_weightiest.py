@@ -66,6 +66,19 @@ def test_the_number_and_what_it_was_stand_beside_the_word(
     assert _title(_LIVE, [_course("Konsulentstött familjehem", now, before)], CHILDREN) == said
 
 
+def test_a_part_that_went_the_other_way_than_all_of_them_is_not_the_heading() -> None:
+    parts = [
+        _course("SiS", "0", "1310000"),
+        _course("HVB", "3530000", "3180000"),
+        _course("Jourhem", "2460000", "1000000"),
+    ]
+    assert _title(_COST, parts, KRONOR) == "Jourhem kostar mer: 2,46 mnkr, mot 1,00 mnkr T2 2025"
+    # Where nothing that went along is news, the largest is told all the same.
+    assert _title(_COST, [*parts[:1], _course("HVB", "31500000", "30100000")], KRONOR).startswith(
+        "SiS kostar"
+    )
+
+
 @pytest.mark.parametrize(
     ("former", "beside"),
     [

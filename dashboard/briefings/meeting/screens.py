@@ -63,7 +63,7 @@ def situation(reader: Reader) -> Screen | None:
 def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
     """What stands out, the weightiest first; without the `targets` where another screen tells of them."""
     every = attention.in_papers(reader, targets=targets)
-    title = attention.TITLE if targets else f"{attention.TITLE} utöver målen"
+    title = attention.TITLE
     found = every[: attention.MOST]
     if not found:
         return Screen(title, (Lines((attention.nothing(reader),)),))

@@ -10,6 +10,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import (
     error_trends,
     findings,
+    how_to,
     missing,
     protection,
     quality,
@@ -39,6 +40,7 @@ def view(reader: Reader) -> None:
     text.lead(f"{said} {quality.to_mend(reader)}".rstrip())
     _waiting(reader)
     missing.section(reader)
+    how_to.section(reader)
     findings.to_mend(reader)
     quality.crosschecks(reader)
     _differences(reader)

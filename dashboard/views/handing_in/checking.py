@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard.blocks.forms import COMMAND, environment
 from dashboard.published.deliveries import Deliveries
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.handed_in import being_checked
 from pipelines.reference import PROJECT_ROOT
 
-_COMMAND = "from pipelines.cli import command; command()"
 #: Seconds that a check may take, and that a reader waits for those of others.
 CHECK_SECONDS, WAIT_SECONDS = 120.0, 60.0
 # Address space and not memory: Polars and its threads ask for a gigabyte that they never touch.
@@ -174,33 +174,6 @@ def check(
         _turns.release()
 
 
-def template(home: DataHome, dataset: str) -> bytes:
-    """The empty form of a register, with what each column holds: what `gfo template` writes."""
-    with being_checked(home, "mall.xlsx", b"") as file:
-        target = file.with_name(f"mall_{dataset}.xlsx")
-        subprocess.run(
-            [sys.executable, "-I", "-c", _COMMAND, "template", dataset, "--to", str(target)],
-            cwd=PROJECT_ROOT,
-            env=_environment(home, file.parent),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=CHECK_SECONDS,
-            check=True,
-        )
-        return target.read_bytes()
-
-
-def _environment(home: DataHome, folder: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ.get("PATH", ""),
-        "LC_ALL": "C.UTF-8",
-        "GFO_HOME": str(home.root),
-        "TMPDIR": str(folder),
-        "POLARS_MAX_THREADS": "2",
-    }
-
-
 def _said(sender: str, through: str) -> list[str]:
     """What the reader says of a file, as options."""
     options = {"--sender": sender, "--through": through}
@@ -211,12 +184,12 @@ def _run(
     home: DataHome, file: Path, report: Path, said: Sequence[str], beside: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     # -I: nothing in the folder of the file, nor in the server's own, is imported.
-    command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report), *said]
+    command = [sys.executable, "-I", "-c", COMMAND, "check", "--json", "--report", str(report), *said]
     command += ["--beside", json.dumps(list(beside))]
     child = subprocess.Popen(
         [*command, "--", str(file)],
         cwd=PROJECT_ROOT,
-        env=_environment(home, file.parent),
+        env=environment(home, file.parent),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

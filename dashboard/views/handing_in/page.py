@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks.forms import form_link
 from dashboard.blocks.letters import agreed_with_senders, to_send
 from dashboard.briefings.presentation import contact
 from dashboard.published.deliveries import StandingDelivery
@@ -89,15 +90,10 @@ def view(reader: Reader) -> None:
 def _templates(reader: Reader) -> None:
     """The form of every register, behind a line."""
     links = "".join(
-        f"<li>{_template(reader, dataset, f'{label} (Excel)', 'alla')}</li>"
+        f"<li>{form_link(reader, dataset, f'{label} (Excel)', 'alla')}</li>"
         for dataset, label in reader.figures.codes("dataset").items()
     )
     text.block(f"<details><summary>{escape(sentences.HOW_IT_LOOKS)}</summary><ul>{links}</ul></details>")
-
-
-def _template(reader: Reader, dataset: str, label: str, key: str) -> str:
-    made = partial(checking.template, reader.home, dataset)
-    return downloads.link(reader, label, made, f"mall_{dataset}.xlsx", f"mall-{key}-{dataset}")
 
 
 def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
@@ -225,7 +221,7 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
     for dataset in dict.fromkeys(part.dataset for part in checked.parts if part.dataset in datasets):
         if to_mend and not checked.identity:
             label = f"Hämta mallen för {lowered(datasets[dataset])} (Excel)"
-            downloads.row(_template(reader, dataset, label, key))
+            downloads.row(form_link(reader, dataset, label, key))
     if checked.groups:
         name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
         downloads.buttons(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from dashboard.blocks import pictures
+from dashboard.blocks import pictures, text
 from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.compared import draw_compared
@@ -14,7 +14,7 @@ from dashboard.published.records import PeriodInfo
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
-from dashboard.words import uncertainty
+from dashboard.words import per_thousand, uncertainty
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 from pipelines.signals import Funnel, FunnelPoint, Interval, Point, compare_kommuner
@@ -24,11 +24,14 @@ _LISTED = "Varje kommun är en punkt; tabellen har de närmaste i antal barn."
 
 
 def section(reader: Reader) -> list[str]:
-    """Placed children per 1 000, of the chosen period's year; nothing where no kommun's is known. Its KPI."""
+    """Placed children per 1 000, of the chosen period's year; beside all of GFO in words where the others' are not in
+    the file, and nothing where no kommun's is known. Its KPI."""
     figures, chosen = reader.figures, reader.selection.area
     year = _year(reader) if figures.has(_COMPARED) else None
-    if year is None or len(_points(figures, year.period)) < 2:
+    if year is None:
         return []
+    if len(_points(figures, year.period)) < 2:
+        return _beside_gfo(reader, year)
     names, funnel = figures.names, _compared(figures, year.period)
     near, few = beside(reader)
     shown = [point for point in funnel.points if not few or point.kommun_code in near]
@@ -46,6 +49,26 @@ def section(reader: Reader) -> list[str]:
         area=chosen,
         key="jamforelse",
         kpis=[_COMPARED],
+    )
+    return [_COMPARED]
+
+
+def _beside_gfo(reader: Reader, year: PeriodInfo) -> list[str]:
+    """A kommun's own reader has nobody else's figure, but GFO's, which is public."""
+    own, gfo = (reader.figures.value(_COMPARED, area, year.period) for area in (reader.selection.area, GFO))
+    title = per_thousand.placed_title(reader.area.name, own, gfo, year.label)
+    if not title:
+        return []
+    found = uncertainty.interval(reader.figures.definitions, reader.figures.definition(_COMPARED), own)
+    definition = reader.figures.definition(_COMPARED)
+    span = (
+        f" Med slumpen inräknad ligger {reader.area.name} någonstans i {uncertainty.between(found, definition)}."
+        if found
+        else ""
+    )
+    text.heading(
+        title,
+        f"Placerade barn per 1 000 barn och unga 0–20 år.{span} De andra kommunernas siffror är inte offentliga.",
     )
     return [_COMPARED]
 

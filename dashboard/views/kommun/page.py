@@ -8,18 +8,20 @@ from datetime import date
 from html import escape
 
 from dashboard.blocks import attending, text
+from dashboard.blocks.against_last_year import COST_STEP
 from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.attention import Line
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.blocks.told import cost_so_far, forms_of_cause, in_care
 from dashboard.published.records import Comment
 from dashboard.reader import access
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.reader.versions import address_of, in_version, newer
 from dashboard.views.kommun import compared, cost, country, latest, public, share
+from dashboard.words import dearer
 from dashboard.words.kommun import aloud, referrals
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.reference import GFO, STYRGRUPP
@@ -40,7 +42,7 @@ def view(reader: Reader) -> None:
         compared.section(reader)
         country.section(reader)
         return
-    dearer = cost.heading(reader)
+    cause = cost.heading(reader)
     if reader.is_public:
         # What is public by tertial is newer than the year that the cards are of.
         shown = cards(reader, _LARGE_PUBLIC, also=share.card(reader))
@@ -61,12 +63,12 @@ def view(reader: Reader) -> None:
         shown = _in_short(reader)
         shown += cards(reader, _LARGE, also=share.card(reader))
         # The chart of the cost has a heading of its own that says it.
-        attending.to_know(reader, now, lines, (cost.KPI,) if dearer else ())
+        attending.to_know(reader, now, lines, (cost.KPI,) if cause else ())
     public.told_to_own(reader)
     # Who follows a kommun week by week comes for the newest figures.
     shown += [] if reader.is_public else latest.section(reader)
     told: list[Comment] = []
-    shown += cost.section(reader, told, dearer)
+    shown += cost.section(reader, told, cause)
     share.section(reader)
     shown += public.section(reader) if reader.is_public else []
     shown += compared.section(reader)
@@ -136,19 +138,27 @@ def _in_care(reader: Reader) -> str:
     return in_care(figures, area, figures.period(shown[-1].period))
 
 
+def _mostly(reader: Reader) -> str:
+    """The forms that most of the cost's change comes of, where it is worth a word."""
+    now, before = reader.now_and_before(cost.KPI)
+    if not (now.value and before.value) or abs(now.value / before.value - 1) < COST_STEP:
+        return ""
+    return dearer.mostly((now.value, before.value), forms_of_cause(reader))
+
+
 def _in_short(reader: Reader) -> list[str]:
     """What may be said aloud: the children, the referrals and the cost, and what the year has cost so far; of what is
     public how many are in care now, where only years are told, and the referrals. The figures that are told."""
     figures = reader.figures
     if reader.is_public and (now := _in_care(reader)):
         # The newest day is not of the year that the other sentences are of.
-        text.block(f'<h2>Nu</h2><p class="lead">{escape(now)}</p>')
+        text.block(f'<p class="lead">{escape(now)}</p>')
     both = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
     day = figures.release.reporting_date
     if reader.is_public:
         said = referrals(*both[_CAME], reader.area, reader.period, reader.compared, day)
     else:
-        said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience)
+        said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience, _mostly(reader))
         said = f"{said} {cost_so_far(reader)}".rstrip()
     if said:
         text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')
