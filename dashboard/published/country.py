@@ -23,6 +23,7 @@ from dashboard.published.reading import read
 from dashboard.published.remembering import remembered
 from dashboard.published.series import of_area
 from dashboard.published.source import Source
+from pipelines.signals import rate_interval
 
 # What says that a figure is of a kommun's children, and the KPI that counts them.
 _PER_1000, _CHILDREN = "per 1 000 invånare 0–20 år", "children_0_20"
@@ -116,16 +117,20 @@ class Country:
             of(group.area) if group else None,
             of(COUNTY),
             of(COUNTRY),
-            near=self._near(figure, kommun, year),
+            near=self._near(figure, kommun, own[year]),
         )
 
-    def _near(self, figure: CountryFigure, kommun: str, year: int) -> Decimal:
-        """What one or two children make of a kommun's figure that is per 1 000 of them; nothing of other figures."""
-        if not figure.unit.startswith(_PER_1000):
+    def _near(self, figure: CountryFigure, kommun: str, own: CountryValue) -> Decimal:
+        """How far from a kommun's figure per 1 000 children chance alone may reach: to the upper end of its 95 %
+        interval, and at least as far as two children make; nothing of other figures."""
+        if not figure.unit.startswith(_PER_1000) or own.value is None:
             return Decimal(0)
         children = of_area(self.source, kommun, ("year",), (_CHILDREN,), date.min).get(_CHILDREN, ())
-        known = next((one.value for one in children if one.period == str(year) and one.shown), None)
-        return Decimal(_FEW * 1000) / known if known else Decimal(0)
+        known = next((one.value for one in children if one.period == str(own.year) and one.shown), None)
+        if not known:
+            return Decimal(0)
+        upper = rate_interval(round(own.value * known / 1000), int(known)).upper
+        return max(Decimal(str(upper)) - own.value, Decimal(_FEW * 1000) / known)
 
 
 def first_year(series: Series) -> int | None:

@@ -25,8 +25,8 @@ def shown(value: CountryValue, figure: CountryFigure) -> str:
 
 
 def title(beside: Beside) -> str:
-    """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`, and of what one or two children part
-    `ungefär som liknande kommuner`."""
+    """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`, and of what chance may part `ungefär som både
+    riket och liknande kommuner 2024; skillnaderna kan vara slump`."""
     if beside.own.value is None:
         return f"Kolada visar inte siffran för {beside.kommun} {beside.year}"
     own = formats.rounded(beside.own.value, beside.figure.decimals)
@@ -43,7 +43,10 @@ def title(beside: Beside) -> str:
     ]
     if not told:
         return f"{beside.kommun}: {shown(beside.own, beside.figure)} {beside.year}"
-    return f"{beside.kommun} ligger {(' och ' if sides[0] else ' men ').join(told)} {beside.year}"
+    said = f"{beside.kommun} ligger {(' och ' if sides[0] else ' men ').join(told)} {beside.year}"
+    if not beside.near or sides[1] or sides[-1]:
+        return said
+    return f"{said}; skillnade{'rna' if len(sides[0]) > 1 else 'n'} kan vara slump"
 
 
 def _side(own: Decimal, other: Decimal, near: Decimal) -> int:
