@@ -287,8 +287,10 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     if old:
         since = waiting_months(reader)
         oldest = (*since[0], reader.figures.release.reporting_date) if since else None
-        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, day_then(reader), oldest)
-        if reader.selection.area == GFO:
+        of_gfo = reader.selection.area == GFO
+        # Of all of GFO it is told whose they are, and how long each has waited on the page that the line leads to.
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, day_then(reader), oldest, by_day=not of_gfo)
+        if of_gfo:
             whose = words.where(waiting_by_kommun(reader), then=bool(day_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
         yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72, is_to_do=True)

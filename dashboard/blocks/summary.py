@@ -15,7 +15,7 @@ _MOST = 3
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 _SENT_BACK = "referrals_returned_gfo"
 _PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
-_BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
+_BANK = ("bank_homes_available", "homes_approved", "homes_left_bank", "referrals_open")
 _SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
 
 
@@ -85,11 +85,13 @@ def of_placements(reader: Reader) -> str:
 
 
 def of_homes(reader: Reader) -> str:
-    """The bank on the last day, and what came and left; blank where none is known."""
+    """The bank on the last day, for all of GFO beside the referrals that wait, and what came and left; blank where none
+    is known. Since when there were so few or many is the first chart's heading."""
     told = {kpi: reader.now_and_before(kpi) for kpi in _BANK}
     period, reached = reader.period, reader.figures.release.reporting_date
-    series = reader.figures.series("bank_homes_available", reader.area.area, period.kind)
-    bank = words.homes(told, series, reader.area, period, reached)
+    bank = words.homes(told, (), reader.area, period, reached)
+    if bank and reader.area.area == GFO:
+        bank = f"{bank} {leads.waiting(told['referrals_open'][0])}".rstrip()
     return leads.homes(told, bank, period, reached)
 
 

@@ -73,18 +73,24 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
 
 
 def waiting(
-    old: int, every: int, days: int, then: str = "", oldest: tuple[Period, int, date] | None = None
+    old: int,
+    every: int,
+    days: int,
+    then: str = "",
+    oldest: tuple[Period, int, date] | None = None,
+    *,
+    by_day: bool = True,
 ) -> str:
     """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari, 212–242 dagar före den 31
-    augusti.` `oldest`: the month in which the oldest came in, how many did, and the day that they are counted to; with
-    `then` what was so: `… hade väntat mer än 90 dagar den 31 december 2025.`"""
+    augusti.` `oldest`: the month in which the oldest came in, how many did, and the day that they are counted to, which
+    is told `by_day` or left out; with `then` what was so: `… hade väntat mer än 90 dagar den 31 december 2025.`"""
     since = ""
     if oldest is not None:
         month, many, day = oldest
         which = "den" if old == 1 else "den äldsta" if many == 1 else f"de {formats.number(many)} äldsta"
         came = month.label if month.first_day.year < day.year else MONTHS[month.first_day.month - 1]
         # In a month that is nearer they had waited for no more than the days that have been said.
-        is_far = (day - month.last_day).days >= days
+        is_far = by_day and (day - month.last_day).days >= days
         ago = f", {days_since(month, day)} före den {spoken_day(day)}" if is_far else ""
         since = f"; {which} kom in i {came}{ago}"
     waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}{since}."

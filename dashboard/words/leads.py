@@ -59,6 +59,13 @@ def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
     return " ".join(filter(None, [bank, moves]))
 
 
+def waiting(open_now: Value) -> str:
+    """`Samma dag pågick 33 remisser.`, after how many homes could take a child; blank where it is not shown."""
+    if not open_now.shown or open_now.value is None:
+        return ""
+    return f"Samma dag pågick {_many(open_now.value, 'remiss', 'remisser', 'inga')}."
+
+
 def support(told: Told, period: PeriodInfo, reached: date) -> str:
     """How many acute placements began, and how many deviations were reported and still stand."""
     begun = _acute(told["emergency_placements_started"][0])

@@ -34,7 +34,7 @@ _RECRUITMENT = (
 def view(reader: Reader) -> None:
     """The bank, what leaves it, whether it is enough, and the way into it."""
     text.lead(summary.of_homes(reader))
-    cards(reader, _BANK, "Familjehemsbanken")
+    cards(reader, _BANK)
     _bank(reader)
     left_bank.section(reader)
     capacity.section(reader)
