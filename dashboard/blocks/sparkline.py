@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from math import hypot
 
 from dashboard.published.records import Usual, Value
+from dashboard.words.usual import outliers
 
 SHOWN = 8
 # Fewer known figures in a row than this make no line.
@@ -51,8 +52,7 @@ def sparkline(values: Sequence[Value], usual: Mapping[str, Usual]) -> str:
         points = [at(place, number) for place, number in stretch if number is not None]
         if there:
             drawn.append(_clipped("trace", _thick(points) if len(points) > 1 else _dot(*points)))
-    for place, (number, band) in enumerate(zip(numbers, bands, strict=True)):
-        signal = band is not None and band.signal
+    for place, (number, signal) in enumerate(zip(numbers, outliers(last, usual), strict=True)):
         if number is not None and (signal or place == len(numbers) - 1):
             x, y = at(place, number)
             drawn.append(

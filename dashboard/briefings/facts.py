@@ -25,6 +25,7 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
 from dashboard.words.periods import MONTHS, months_of, spoken_day, when
 from dashboard.words.tables import Amount, Cell, Table, figure
+from dashboard.words.uncertainty import too_early
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -204,8 +205,11 @@ class Facts:
         return of_others.get(area) or self.figures.value(kpi, area or self.area.area, period.period, cut)
 
     def cell(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Amount:
-        """A figure as its definition writes it, large sums as on the pages."""
-        return replace(figure(self.value(kpi, period, area, cut), self.definition(kpi)), short=True)
+        """A figure as its definition writes it, large sums as on the pages; a share that can but rise is none yet."""
+        definition, value = self.definition(kpi), self.value(kpi, period, area, cut)
+        if value.preliminary and self.figures.followed_up(kpi) and too_early(definition, value):
+            value = replace(value, value=None, status="missing")
+        return replace(figure(value, definition), short=True)
 
     def over(self, kpi: str, periods: Sequence[PeriodInfo], area: str = "") -> tuple[Amount, ...]:
         return tuple(self.cell(kpi, period, area) for period in periods)

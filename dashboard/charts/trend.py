@@ -23,6 +23,7 @@ from dashboard.charts.palette import Palette
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
+from dashboard.words.usual import outliers
 
 # Tertials that have room for words between them.
 _LONG = 5
@@ -112,7 +113,9 @@ def draw_trend(
                 # A ring: only what is not usual is filled.
                 "marker": {
                     "size": 13,
-                    "color": palette.accent if _is_signal(usual, latest.period) else palette.paper,
+                    "color": palette.accent
+                    if outliers(own, usual or {})[own.index(latest)]
+                    else palette.paper,
                     "line": {"width": 3, "color": palette.accent},
                 },
                 "hoverinfo": "skip",
@@ -232,10 +235,6 @@ def _former_figure(
     }
 
 
-def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:
-    return usual is not None and period in usual and usual[period].signal
-
-
 def _own_lines(
     values: Sequence[Value],
     definition: Definition,
@@ -262,7 +261,7 @@ def _own_lines(
         found.append(
             line | {"x": periods[max(first - 1, 0) :], "y": numbers[max(first - 1, 0) :], "line": dashed}
         )
-    signals = [_is_signal(usual, v.period) for v in values]
+    signals = outliers(values, usual)
     found.append(
         {
             "type": "scatter",

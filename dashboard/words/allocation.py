@@ -386,5 +386,8 @@ def since_title(
             if row.area in then and row.months == then[row.area].months == _WHOLE_YEAR
         }
     )
-    told = clauses(changes).replace(" får ", " har fått ", 1)
-    return f"Sedan {first}: {told}" if changes else "Fördelningen år för år"
+    if not changes:
+        return "Fördelningen år för år"
+    all_the_time = all(row.area in then and row.months == then[row.area].months for row in years[year])
+    whose = f"Sedan {first}" if all_the_time else f"Sedan {first}, av dem som var med hela tiden"
+    return f"{whose}: {clauses(changes).replace(' får ', ' har fått ', 1)}"

@@ -8,13 +8,14 @@ from dashboard.published.changes import Cause, Change
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import spoken_day_of_year
-from pipelines.kpi.words import NO_CAUSE
 from pipelines.periods import Period
 
 #: What a delivery is called, by its dataset, its sender and the kommun that it concerns; the last two may be blank.
 Named = Callable[..., str]
 # A file that an older version of the program published tells none.
 _UNTOLD = "Orsaken är inte antecknad i den här versionen"
+# A file for everybody tells of no delivery, whatever lies behind.
+_NONE = "Orsaken framgår inte här"
 # A kommun's file tells of no deliveries but its own, so what is under way may have changed without one.
 _UNDER_WAY = "Perioden pågick i den äldre versionen"
 
@@ -26,7 +27,7 @@ def of_change(change: Change, named: Named) -> list[str]:
     told = [_said(one, change, named) for one in change.causes]
     if not told:
         under_way = not change.settled and change.old_status != "missing"
-        return [_UNDER_WAY if under_way else capitalised(NO_CAUSE)]
+        return [_UNDER_WAY if under_way else _NONE]
     return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
 
 

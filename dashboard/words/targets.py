@@ -101,14 +101,13 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
 
 def aim(goal: Goal, definition: Definition) -> str:
     """A target and when it is of: `minst 18 hem 2026`, `högst 45 dagar 2026`."""
-    target = formats.amount(goal.target, definition.unit, definition.decimals)
     least = {"better": "minst ", "worse": "högst "}.get(definition.direction, "")
-    return f"{least}{target} {period_label(goal.period)}"
+    return f"{least}{formats.amount(goal.target, definition.unit, definition.decimals)} {period_label(goal.period)}"
 
 
 def reached(goal: Goal, definition: Definition) -> str:
-    """What a target is held to, and of which time: `10 hem hittills`, `66 dagar sedan september 2025`, `23 hem T2
-    2026`; where that is not shown the newest whole figures, `82 dagar T1 2026 (16 fall)`, or a dash."""
+    """What a target is held to, and of which time: `10 hem hittills`, `median 66 dagar sedan september 2025`, `23 hem
+    T2 2026`; where that is not shown the newest whole figures, `82 dagar T1 2026 (16 fall)`, or a dash."""
     beside = goal.beside
     if not beside.shown:
         return joined([_of_its_period(one, definition) for one in goal.instead]) or formats.MISSING
@@ -116,7 +115,9 @@ def reached(goal: Goal, definition: Definition) -> str:
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{told}{'' if _is_over(goal) else ' hittills'}"
-    return f"{told} {since(found) if found.kind == 'rolling' else found.label}"
+    if found.kind == "rolling":
+        return f"{'median ' * (definition.measure == 'median')}{told} {since(found)}"
+    return f"{told} {found.label}"
 
 
 def _of_its_period(one: Value, definition: Definition) -> str:
@@ -201,6 +202,7 @@ def unheld(years: Iterable[str], *, public: bool) -> str:
     return f"Mål för hela {told} bedöms när året är slut.{f' {NOT_SO_FAR}' if public else ''}" if told else ""
 
 
+_BASIS = "Dagar och andelar räknas på de tre senaste tertialen: ett för sig har för få fall."
 #: What leads to the targets from where there are none.
 LOOK = "Se GFO:s mål"
 
@@ -372,9 +374,7 @@ def by_itself(goal: Goal, definition: Definition) -> str:
 
 def basis(goals: Iterable[Goal]) -> str:
     """Why a target of a year is held to what began the year before, where one is; else blank."""
-    if not any(Period.parse(goal.beside.period).kind == "rolling" for goal in goals):
-        return ""
-    return "Dagar och andelar räknas på de tre senaste tertialen: ett för sig har för få fall."
+    return _BASIS * any(Period.parse(goal.beside.period).kind == "rolling" for goal in goals)
 
 
 def legend(standings: Iterable[Standing | None]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from dashboard.published.records import Definition, Usual, Value
 from dashboard.words import formats
@@ -121,3 +122,25 @@ def counted_anew(names: Sequence[str]) -> str:
     return capitalised(
         f"{joined(names)} kom med: " * bool(names) + "det vanliga räknas för sig före och efter."
     )
+
+
+def outliers(values: Sequence[Value], usual: Mapping[str, Usual]) -> list[bool]:
+    """Which points of a series are drawn as unusual. Of several judged together, as two of three, those that lie among
+    the usual are not, unless all of them do, as in a run on one side of the middle."""
+    judged = [value.period in usual and usual[value.period].signal for value in values]
+    outside = [
+        is_so and _is_outside(value, usual[value.period]) for value, is_so in zip(values, judged, strict=True)
+    ]
+    drawn, at = list(judged), 0
+    for is_so, stretch in groupby(judged):
+        count = len(list(stretch))
+        if is_so and any(outside[at : at + count]):
+            drawn[at : at + count] = outside[at : at + count]
+        at += count
+    return drawn
+
+
+def _is_outside(value: Value, point: Usual) -> bool:
+    if value.value is None or point.upper is None or point.lower is None:
+        return True
+    return not point.lower <= float(value.value) <= point.upper

@@ -32,8 +32,8 @@ UNCOUNTED = frozenset({"ratio", "difference", "level"})
 
 @dataclass(frozen=True)
 class RowBehind:
-    """A row that counts: of which register and delivery, where in its file (None: one of several alike), the day or the
-    span that it counts by, and its value where it has one."""
+    """A row that counts: of which register and delivery, where in its file (None: one of several alike), the day that
+    it counts by or the span that stands in it, and its value where it has one."""
 
     dataset: str
     delivery_id: int | None
@@ -108,9 +108,13 @@ def _placed(con: duckdb.DuckDBPyConnection, definition: KpiDefinition, dataset: 
         when = f"least({known}) <= c.day and ({is_open} or greatest({known}, least({known}) + 1) > c.day)"
     else:
         when = " or ".join(f"c.day in (s.{day}, last_day(s.{day}))" for day in days)
+    own = "c.day, c.until"
+    if definition.of_spans:
+        last = f"nullif(greatest({known}), date '9999-12-31')" if len(days) > 1 else "null::date"
+        own = f"least({known}), case when {is_open} then null else {last} end"
     kommun = "and s.kommun_code is not distinct from c.kommun_code" if "kommun_code" in columns else ""
     rows = con.execute(
-        f"select distinct d.delivery_id, d.sender, d.received::date, s.source_row, c.day, c.until, c.value"
+        f"select distinct d.delivery_id, d.sender, d.received::date, s.source_row, {own}, c.value"
         f" from counted as c inner join stage.{dataset} as s on ({' or '.join(same) or 'true'}) and ({when}) {kommun}"
         " left join core.delivery as d on s.delivery_id = d.delivery_id"
     ).fetchall()

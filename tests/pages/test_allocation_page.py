@@ -84,7 +84,9 @@ def test_a_year_that_a_kommun_was_part_of_says_its_months(open_page: OpenPage, s
 def test_for_gfo_every_kommun_stands_with_its_years(open_page: OpenPage, small_home: DataHome) -> None:
     said = _spaced(text_of(open_page("fordelning", {"kommun": "gfo"}, small_home)))
     # Of the two Timrå was not an owner all of 2023.
-    assert "Sedan 2023: Ånge har fått den största minskningen, 150 000 kr" in said
+    assert (
+        "Sedan 2023, av dem som var med hela tiden: Ånge har fått den största minskningen, 150 000 kr" in said
+    )
     assert '<div class="name">Ånge</div><div class="value">250 000 kr <small>25,0 %</small></div>' in said
     assert '<div class="sub">−150 000 kr (−37,5 %) sedan 2023</div>' in said
     tile = said.split('<div class="name">Timrå</div>', 1)[1].split("</li>", 1)[0]
@@ -146,6 +148,9 @@ def test_an_amount_per_child_says_of_which_children(open_page: OpenPage, small_h
 _NAMES = {"2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"}
 
 
+_ALONG = "Sedan 2021, av dem som var med hela tiden"
+
+
 def test_the_first_whole_year_of_a_kommun_is_told_as_such() -> None:
     amounts = {2022: {"2282": 5, "2260": 95}, 2021: {"2260": 100}, 2023: {"2282": 20, "2260": 80}}
     assert _years(amounts, {(2022, "2282"): 4}) == "Kramfors var med hela året första gången 2023"
@@ -156,9 +161,10 @@ def test_the_first_whole_year_of_a_kommun_is_told_as_such() -> None:
     [
         (
             {},
-            "Sedan 2021: Kramfors har fått den största ökningen, 20 kr, och Ånge den största minskningen, 5 kr",
+            _ALONG
+            + ": Kramfors har fått den största ökningen, 20 kr, och Ånge den största minskningen, 5 kr",
         ),
-        ({(2021, "2282"): 4}, "Sedan 2021: Ånge har fått den största minskningen, 5 kr"),
+        ({(2021, "2282"): 4}, _ALONG + ": Ånge har fått den största minskningen, 5 kr"),
         ({(2021, "2282"): 4, (2021, "2260"): 4}, "Fördelningen år för år"),
     ],
 )
@@ -167,6 +173,9 @@ def test_the_heading_of_the_years_tells_of_those_who_were_owners_all_of_both(
 ) -> None:
     rows = _rows({2021: {"2282": 30, "2260": 70}, 2026: {"2282": 50, "2260": 65, "2262": 9}}, months)
     assert _spaced(sentences.since_title(rows, _NAMES, 2021, 2026)) == said
+    # Where everybody was there all the time nobody is left out.
+    both = {year: [row for row in of_year if row.area != "2262"] for year, of_year in rows.items()}
+    assert sentences.since_title(both, _NAMES, 2021, 2026).startswith("Sedan 2021: ") == (not months)
 
 
 def _years(amounts: Mapping[int, Mapping[str, int]], months: Mapping[tuple[int, str], int]) -> str:

@@ -53,7 +53,7 @@ def test_figures_that_differ_look_different_and_hidden_keeps_its_mark_in_a_file(
         replace(changed(), period="2026", old_value=Decimal(4), new_value=None, new_status="hidden"),
     ]
     made = changes_table(found, {}, ("Nyckeltal", "Då", "Nu"), NAMED, {"2262": "Timrå"})
-    unknown = "Orsaken är inte känd"
+    unknown = "Orsaken framgår inte här"
     came = "Kostnader från Kramfors kom den 8 september"
     assert [tuple(shown(cell) for cell in row) for row in made.rows] == [
         ("Namn, Timrå", "T2 2026", "3,41", "3,44", came),
@@ -79,7 +79,7 @@ def test_what_lies_behind_is_told_once_with_how_many_figures_and_a_guess_says_th
         "1 siffra: Rättelse i remisser från GFO: Förväxlade; kommunen har bekräftat.",
         "1 siffra: Placeringar från 6 avsändare kom mellan den 8 september och den 10 september.",
         f"1 siffra: En eller flera av dessa: {guess}.",
-        "1 siffra: Orsaken är inte känd.",
+        "1 siffra: Orsaken framgår inte här.",
         "1 siffra: Orsaken är inte antecknad i den här versionen.",
     ]
 

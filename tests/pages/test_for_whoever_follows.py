@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.published.records import Usual
 from dashboard.words.per_thousand import placed_title
 from dashboard.words.series import charted
+from dashboard.words.usual import outliers
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened
 from tests.pages.fixtures.records import plain, value_of
@@ -82,3 +84,40 @@ def test_a_kommuns_overview_opens_with_its_children_and_their_cost(open_page: Op
     assert "barn från Timrå i vård" in lead
     assert "Placeringarna kostade" in lead
     assert "tillgängliga familjehem" not in lead
+
+
+def test_a_figure_of_all_of_gfo_is_told_by_kommun_where_the_file_has_every_ones(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    newest = {"kommun": "gfo", "version": "2", "period": "2026T2"}
+    said = plain(opened(open_page, demo, "remisser", "styrgrupp", **newest))
+    (told,) = re.findall(r"<p>Återlämnade remisser T2 2026 \(T2 2025\): ([^<]*)\.</p>", said)
+    figures = figures_of(demo.home)
+    numbers = [int(number) for number in re.findall(r" (\d+) \(", told)]
+    assert sum(numbers) == figures.value("referrals_returned_gfo", "GFO", "2026T2").value
+    assert told.startswith("Härnösand ")
+    costs = plain(opened(open_page, demo, "placeringar", "styrgrupp", **newest))
+    assert "Placeringskostnad T2 2026 (T2 2025): Timrå 10,64 mnkr (8,16 mnkr), " in costs
+    # A kommun's own file has nobody else's.
+    for page in ("remisser", "placeringar"):
+        assert "T2 2026 (T2 2025)" not in opened(
+            open_page, demo, page, "kommun-2262", kommun="gfo", period="2026T2"
+        )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "drawn"),
+    [
+        # Two of three: the one between lies among the usual.
+        ("5 22 12 29", [False, True, False, True]),
+        # A run on one side of the middle, all of it among the usual.
+        ("5 14 14 15", [False, True, True, True]),
+    ],
+)
+def test_of_points_judged_together_those_among_the_usual_are_not_drawn_as_outliers(
+    sizes: str, drawn: list[bool]
+) -> None:
+    periods = ("2025T2", "2025T3", "2026T1", "2026T2")
+    values = [replace(value_of(size), period=p) for size, p in zip(sizes.split(), periods, strict=True)]
+    usual = {p: Usual(11.5, 7.0, 16.0, signal=n > 0) for n, p in enumerate(periods)}
+    assert outliers(values, usual) == drawn

@@ -162,7 +162,7 @@ def test_the_heading_of_targets_of_several_years_counts_each_standing() -> None:
             "days_to_match",
             goal("2026", 45, "2026T2R3", 66),
             "högst 45 dagar 2026",
-            "66 dagar sedan september 2025",
+            "median 66 dagar sedan september 2025",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from dashboard.views.deliveries import (
 )
 from dashboard.words import formats, markup
 from dashboard.words.definitions import called
-from dashboard.words.periods import period_label
+from dashboard.words.periods import period_label, spoken_day_of_year
 from dashboard.words.tables import Amount, Table, without_zeros
 from pipelines.home.handed_in import is_watched
 from pipelines.home.in_inbox import waiting_since
@@ -73,6 +73,8 @@ def _waiting(reader: Reader) -> None:
     """What has come and nobody has taken yet, for whoever delivers; as it is now, and in no version."""
     if not reader.delivers:
         return
+    built = spoken_day_of_year(reader.figures.release.as_of.date())
+    text.paragraph(sentences.AS_BUILT.format(day=built))
     if said := sentences.waiting(waiting_since(reader.home), watched=is_watched(reader.home)):
         door = escape(reader.door("lamna"))
         text.block(

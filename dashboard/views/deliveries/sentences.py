@@ -13,6 +13,12 @@ from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import spoken_day
 from pipelines.kpi.words import COULD_POINT_OUT
 
+#: To whoever delivers: what has come or been refused since is in no version.
+AS_BUILT = (
+    "Sidan visar leveranserna som de stod när versionen byggdes, den {day}. Det som har kommit eller avvisats sedan"
+    " dess visar gfo status."
+)
+
 ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
     " visas här vilka siffror som ändrades och varför."

@@ -6,6 +6,7 @@ from dashboard.blocks import own_and_bought, pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
+from dashboard.blocks.of_each import of_each
 from dashboard.blocks.style import palette
 from dashboard.blocks.told import why_more, why_standing
 from dashboard.charts.lines import draw_lines
@@ -37,6 +38,8 @@ def view(reader: Reader) -> None:
     cards(reader, _MONEY, "Kostnader")
     if why := why_more(reader):
         text.paragraph(why)
+    if told := of_each(reader, "placement_cost"):
+        text.paragraph(told)
     parts(
         reader,
         "placement_cost",

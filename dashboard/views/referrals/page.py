@@ -8,6 +8,7 @@ from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside
+from dashboard.blocks.of_each import of_each
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.waiting import waiting
@@ -44,6 +45,8 @@ def view(reader: Reader) -> None:
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
+    if told := of_each(reader, "referrals_returned_gfo"):
+        text.paragraph(told)
     waiting(reader)
     over_time(reader, "referrals_received", "inkomna")
     over_time(reader, "match_rate", "andel-matchade")

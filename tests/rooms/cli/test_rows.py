@@ -22,6 +22,12 @@ r2 | Timrå | b2 | 2023-05-03 | matchad_gfo | 2023-06-02
 r3 | Ånge | b3 | 2023-05-04 | aterlamnad | 2023-06-03
 r4 | Timrå | b4 | 2023-05-05 | pagaende |
 """
+PLACEMENTS = """
+placering_id | kommun | barn_id | form | startdatum | slutdatum | fodelsear
+p1 | Timrå | b1 | hvb | 2021-03-01 | | 2010
+p2 | Timrå | b2 | natverkshem | 2022-05-01 | 2023-12-01 | 2012
+p3 | Timrå | b3 | hvb | 2020-05-01 | 2021-12-01 | 2012
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +81,20 @@ def test_every_row_is_written_to_a_workbook(built: Workplace, tmp_path: Path) ->
 def test_what_cannot_be_asked_is_told(built: Workplace, capsys, arguments: list[str], said: str) -> None:
     assert run(["rows", *arguments]) > 0
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_row_is_told_with_the_days_that_stand_in_it(tmp_path: Path) -> None:
+    workplace = Workplace(tmp_path)
+    # Of an age that it leaves in the period: the row is one all the same.
+    workplace.deliver("placeringar", PLACEMENTS)
+    built = workplace.build(kpis=["children_in_care"])
+    with duckdb.connect(str(built.path), read_only=True) as con:
+        definition = read_definitions(SQL_ROOT / "kpi")["children_in_care"]
+        found = rows_behind(con, definition, "2262", "2023T2")
+    assert [(one.row, str(one.day), str(one.until)) for one in found] == [
+        (2, "2021-03-01", "None"),
+        (3, "2022-05-01", "2023-12-01"),
+    ]
 
 
 #: Where one row is one that is counted; of children and homes there may be several rows of each.
