@@ -191,7 +191,7 @@ def diff_command(
         Path | None, typer.Option("--xlsx", metavar="FIL", help="Skriv varje siffra hit (Excel).")
     ] = None,
 ) -> None:
-    """Visa vilka siffror som skiljer mellan två byggda versioner: först de som sidorna visar, störst skillnad först."""
+    """Visa vilka siffror som skiljer mellan två byggda versioner: först de som sidorna visar, hela GFO:s överst."""
     from pipelines.publishing.usefulness import shown_in
 
     home = used_home()
