@@ -35,7 +35,7 @@ def draw_outlook(
     """`past` are the tertials before the `expected` ones, which are called by a `name`; each of these has its middle
     and the ends of its range written."""
     periods = [*(value.period for value in past), *(point.period for point in expected)]
-    figure = layout(palette, height=230)
+    figure = layout(palette, height=226)
     # Numbers for places, since what is written beside a point has no room beside a category.
     figure["xaxis"] |= period_ticks(periods) | {
         "type": "linear",

@@ -9,12 +9,13 @@ from dashboard.blocks.forms import form_link
 from dashboard.blocks.letters import WHOLE, agreed_with_senders
 from dashboard.briefings.presentation import contact
 from dashboard.reader.reader import Reader
+from dashboard.views.deliveries import findings
 from dashboard.words.grammar import joined, lowered
 
 _HOLDS = "kolumner, tillåtna värden och exempel (Excel)"
 _CHECKED = (
-    "GFO kontrollerar filen innan den räknas. Är något fel står det här under Rätta, med raden och vad som ska ändras;"
-    " tills den rättade filen har kommit gäller den förra."
+    f"GFO kontrollerar filen innan den räknas. Är något fel står det här under {findings.TITLE}, med raden och vad som"
+    " ska ändras; tills den rättade filen har kommit gäller den förra."
 )
 
 
