@@ -26,6 +26,7 @@ from pipelines.reference import GFO
 _BY_KOMMUN = (
     "referrals_received",
     "referrals_matched",
+    "referrals_returned_gfo",
     "referrals_open",
     "children_in_care",
     "foster_children_consultant",
@@ -121,7 +122,7 @@ def _summary(facts: Facts) -> Page:
     parts: list[Part] = [Lines(tuple(summary.sentences(facts.reader)))]
     if lines:
         # One word to the width of its column.
-        table = Table(("Att\u00a0uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
+        table = Table(("Att\u00a0uppmärksamma", ""), tuple((line.what, line.told) for line in lines))
         parts.append(Grid(attention.TITLE, table))
     else:
         parts.append(Lines((attention.nothing(facts.reader),)))
