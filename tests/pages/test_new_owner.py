@@ -154,6 +154,17 @@ def test_the_other_budget_and_the_newer_counts_alone_are_told_beside_it(with_new
     assert otherwise_words.newer_counts(leaves, "GFO").startswith("Med Ånge kvar, med beslutets budget och")
 
 
+def test_a_kommuns_heading_has_both_budgets_since_they_may_say_opposite_things(with_newer: DataHome) -> None:
+    asked = _asked(with_newer)
+    assert _spaced(otherwise_words.on_condition(asked, "Timrå betalar 512 500 kr mindre", TIMRA)) == (
+        "Om budgeten inte ändras: Timrå betalar 512 500 kr mindre; växer den i takt med barnen: 37 500 kr mindre"
+    )
+    assert _spaced(otherwise_words.on_condition(asked, "Sagt", ANGE)).endswith("barnen: 37 500 kr mer")
+    # Of the one that comes, and of all of them, there is no step from what was decided.
+    for chosen in ("2281", "GFO"):
+        assert otherwise_words.on_condition(asked, "Sagt", chosen) == "Om budgeten inte ändras: Sagt"
+
+
 @pytest.mark.parametrize(("scenario", "choices"), [("vikter", {}), ("ny-sundsvall", {"budget": "2000000"})])
 def test_a_budget_that_is_no_assumption_is_no_condition(
     with_newer: DataHome, scenario: str, choices: dict[str, str]

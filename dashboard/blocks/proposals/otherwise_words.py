@@ -12,9 +12,24 @@ from dashboard.blocks.proposals.proposal import Proposal, compare
 from dashboard.words import formats
 
 
-def on_condition(proposal: Proposal, said: str) -> str:
-    """A heading with the condition that carries it, where others share the budget than was decided."""
-    return f"Om budgeten inte ändras: {said}" if proposal.keeps_budget else said
+def on_condition(proposal: Proposal, said: str, chosen: str = "") -> str:
+    """A heading with the condition that carries it, where others share the budget than was decided; of a `chosen`
+    kommun also with what it would be if the budget followed the children, which may be the opposite.
+
+    `Om budgeten inte ändras: Timrå betalar 500 000 kr mindre …; växer den i takt med barnen: 30 000 kr mer`
+    """
+    if not proposal.keeps_budget:
+        return said
+    told, growing = f"Om budgeten inte ändras: {said}", _in_proportion(proposal)
+    if growing is None or chosen not in proposal.based.months:
+        return told
+    compared = compare(replace(proposal, asked=growing))
+    if chosen not in compared.decided or chosen not in compared.proposed:
+        return told
+    step = compared.difference(chosen)
+    size = f"{formats.kronor(abs(step))} {'mer' if step > 0 else 'mindre'}" if step else "lika mycket"
+    word = "växer" if growing.budget > proposal.asked.budget else "minskar"
+    return f"{told}; {word} den i takt med barnen: {size}"
 
 
 def in_proportion(proposal: Proposal, chosen: str) -> str:
@@ -22,17 +37,26 @@ def in_proportion(proposal: Proposal, chosen: str) -> str:
 
     `Växer budgeten i takt med barnen (från 400 till 1 000), till 2 500 000 kr: Sundsvall betalar 1 500 000 kr.`
     """
-    before, after = _child_months(proposal.based), _child_months(proposal.asked)
-    if not (proposal.keeps_budget and before and after) or before == after:
+    growing = _in_proportion(proposal)
+    if growing is None:
         return ""
-    budget = round(Fraction(proposal.asked.budget * after, before))
     children = ""
     if {*proposal.based.months.values(), *proposal.asked.months.values()} <= {0, drafts.FULL_YEAR}:
-        first, last = (formats.number(months // drafts.FULL_YEAR) for months in (before, after))
+        both = (_child_months(draft) // drafts.FULL_YEAR for draft in (proposal.based, proposal.asked))
+        first, last = (formats.number(children) for children in both)
         children = f" (från {first} till {last})"
-    word = "Växer" if after > before else "Minskar"
-    said = _answer(proposal, replace(proposal.asked, budget=budget), chosen)
-    return f"{word} budgeten i takt med barnen{children}, till {formats.kronor(budget)}: {said}."
+    word = "Växer" if growing.budget > proposal.asked.budget else "Minskar"
+    said = _answer(proposal, growing, chosen)
+    return f"{word} budgeten i takt med barnen{children}, till {formats.kronor(growing.budget)}: {said}."
+
+
+def _in_proportion(proposal: Proposal) -> Draft | None:
+    """The proposal with as many kronor a child as before; None where the budget is no assumption, or would not
+    change."""
+    before, after = _child_months(proposal.based), _child_months(proposal.asked)
+    if not (proposal.keeps_budget and before and after) or before == after:
+        return None
+    return replace(proposal.asked, budget=round(Fraction(proposal.asked.budget * after, before)))
 
 
 def newer_counts(proposal: Proposal, chosen: str) -> str:

@@ -125,7 +125,7 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         reader,
         draw_before_after(*_bars(compared, names), palette()),
         name=f"Förslag till fördelning {year}",
-        title=otherwise_words.on_condition(asked, own or whole),
+        title=otherwise_words.on_condition(asked, own or whole, reader.selection.area),
         sub=f"{name}; kronor {of}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
         said=" ".join(filter(None, further)),
