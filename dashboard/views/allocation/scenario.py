@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
 
+import streamlit as st
+
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.proposals import drafts, moving_words, otherwise_words, proposal, proposal_words
 from dashboard.blocks.proposals.proposal import SCENARIO, Compared, Proposal
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
+from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, slug
 from dashboard.views.allocation import fields
@@ -43,7 +46,11 @@ def section(reader: Reader, year: int) -> None:
     asked = proposal.asked_for(figures, year, reader.selection)
     if asked is None:
         return
-    _result(reader, year, asked)
+    # One place for the answer, or why there is none: the fields under it keep theirs while somebody types in them.
+    pieces.send()
+    with st.container(key="svar"):
+        _result(reader, year, asked)
+        pieces.send()
     fields.show(reader, asked)
 
 
