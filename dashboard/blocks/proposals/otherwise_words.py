@@ -21,7 +21,8 @@ def on_condition(proposal: Proposal, said: str, chosen: str = "") -> str:
     if not proposal.keeps_budget:
         return said
     told, growing = f"Om budgeten inte ändras: {said}", _in_proportion(proposal)
-    if growing is None or chosen not in proposal.based.months:
+    # Whoever leaves in the course of a year is told of two years.
+    if growing is None or proposal.leaves or chosen not in proposal.based.months:
         return told
     compared = compare(replace(proposal, asked=growing))
     if chosen not in compared.decided or chosen not in compared.proposed:
