@@ -31,12 +31,23 @@ def dearer_or_cheaper(reader: Reader) -> tuple[str, bool]:
     now, before = _both(reader, "placement_cost")
     if now is None or before is None or not before.value or now.value is None:
         return "", False
-    if abs(now.value / before.value - 1) < COST_STEP:
+    if not _is_worth_a_line(now.value, before.value):
         return "", False
-    mostly = dearer.mostly((now.value, before.value), forms_of_cause(reader))
+    mostly = mostly_of(reader, now.value, before.value)
     when = same_days(reader.compared)
     sentence = words.placement_cost(now.value, before.value, when, mostly, under_way=now.preliminary)
     return f"{sentence} {around(reader, 'placement_cost')}".rstrip(), now.value > before.value
+
+
+def mostly_of(reader: Reader, now: Decimal | None, before: Decimal | None) -> str:
+    """The forms that most of the change of the placements' cost comes of; blank where that is worth no line."""
+    if not (now and before) or not _is_worth_a_line(now, before):
+        return ""
+    return dearer.mostly((now, before), forms_of_cause(reader))
+
+
+def _is_worth_a_line(now: Decimal, before: Decimal) -> bool:
+    return abs(now / before - 1) >= COST_STEP
 
 
 def worse(reader: Reader) -> Iterator[tuple[str, str]]:

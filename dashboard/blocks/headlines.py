@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.blocks.sparkline import is_open, sparkline
-from dashboard.blocks.told import in_brief, known_before, only_of_gfo, only_per_tertial
+from dashboard.blocks.told import in_brief, known_before, only_of_gfo, only_per_tertial, too_early
 from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.published.remembering import remembered
@@ -21,7 +21,7 @@ from dashboard.words.definitions import called
 from dashboard.words.series import is_as_long
 from dashboard.words.tables import Amount, Cell, figure, unit_of
 from dashboard.words.topics import HEADLINES, HOW_THEY_ENDED, TOPICS
-from dashboard.words.uncertainty import of_how_many, of_median, of_small, too_early
+from dashboard.words.uncertainty import of_how_many, of_median, of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -121,8 +121,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     followed = now.preliminary and figures.followed_up(kpi)
 
     def early(value: Value) -> bool:
-        """A share that can but rise is no figure yet, as on its card."""
-        return value.preliminary and figures.followed_up(kpi) and bool(too_early(definition, value))
+        return bool(too_early(figures, value))
 
     def told(value: Value, beside: Value | None) -> str:
         return formats.MISSING if early(value) else in_brief(value, definition, beside)
@@ -197,7 +196,7 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if only_of_gfo(figures, now.kpi, now.area, kind):
         return "bara för hela GFO"
     if now.shown and followed:
-        parts = of_how_many(now) if too_early(figures.definition(now.kpi), now) else ""
+        parts = of_how_many(now) if too_early(figures, now) else ""
         return f"för tidigt: hittills {parts}" if parts else "uppföljningen pågår"
     if now.shown and before.shown:
         return "inte lika lång tid" if of_shorter_time(now, before) else "få fall"

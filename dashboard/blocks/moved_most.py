@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.near import all_with_room
+from dashboard.blocks.near import owners_beside
 from dashboard.published.records import Said
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
@@ -17,12 +17,11 @@ def moved_most(reader: Reader, said: Said) -> str:
     figures, compared = reader.figures, reader.compared
     if not said.side or said.area != GFO or not is_counted(figures.definition(said.kpi)):
         return ""
-    owners, moves = {owner.area for owner in figures.owners}, []
-    for code in (code for code in all_with_room(reader) if code in owners):
-        now, before = (figures.value(said.kpi, code, one.period) for one in (reader.period, compared))
+    moves = []
+    for name, now, before in owners_beside(reader, said.kpi):
         if "ej_med" in (now.reason, before.reason):
             continue
         if not now.shown or not before.shown or now.value is None or before.value is None:
             return ""
-        moves.append((figures.names[code], int(now.value), int(before.value)))
+        moves.append((name, int(now.value), int(before.value)))
     return words.moved_most(moves, said.side, same_days(compared))

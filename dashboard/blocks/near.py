@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from dashboard.published.figures import Figures
+from dashboard.published.records import Value
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.words import per_thousand
@@ -20,6 +21,17 @@ def all_with_room(reader: Reader) -> tuple[str, ...]:
     """Every kommun's code in Swedish order; none where they are too many to stand beside each other."""
     every = _kommuner(reader)
     return every if len(every) <= _ROOM else ()
+
+
+def owners_beside(reader: Reader, kpi: str) -> list[tuple[str, Value, Value]]:
+    """Each owner by name with its figure now and what that is set beside; none where they have no room."""
+    figures, owners = reader.figures, {owner.area for owner in reader.figures.owners}
+    now, before = reader.period.period, reader.compared.period
+    return [
+        (figures.names[code], figures.value(kpi, code, now), figures.value(kpi, code, before))
+        for code in all_with_room(reader)
+        if code in owners
+    ]
 
 
 def beside(reader: Reader) -> tuple[tuple[str, ...], str]:

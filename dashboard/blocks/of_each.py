@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.blocks.near import all_with_room
+from dashboard.blocks.near import owners_beside
 from dashboard.blocks.told import in_brief
 from dashboard.reader.reader import Reader
 from dashboard.words.definitions import called
@@ -20,14 +20,10 @@ def of_each(reader: Reader, kpi: str) -> str:
     if reader.selection.area != GFO or not figures.has(kpi):
         return ""
     definition, found = figures.definition(kpi), []
-    owners = {owner.area for owner in figures.owners}
-    for code in (code for code in all_with_room(reader) if code in owners):
-        now, before = (figures.value(kpi, code, one.period) for one in (reader.period, reader.compared))
+    for name, now, before in owners_beside(reader, kpi):
         if not (now.shown and before.shown) or now.value is None or before.value is None:
             return ""
-        told = (
-            f"{figures.names[code]} {in_brief(now, definition, before)} ({in_brief(before, definition, now)})"
-        )
+        told = f"{name} {in_brief(now, definition, before)} ({in_brief(before, definition, now)})"
         found.append((now.value - before.value, told))
     if not found:
         return ""

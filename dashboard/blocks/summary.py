@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.blocks.told import in_care
 from dashboard.blocks.unusual import judged_here
 from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
@@ -37,10 +38,9 @@ def sentences(reader: Reader) -> list[str]:
 
 def _care(reader: Reader) -> list[str]:
     """A kommun's children in care and what the placements cost, of what is shown."""
-    children, cost = (reader.now_and_before(kpi) for kpi in ("children_in_care", "placement_cost"))
-    reached = reader.figures.release.reporting_date
+    cost = reader.now_and_before("placement_cost")
     said = (
-        kommun.children(*children, reader.area, reader.period, reader.compared, reached),
+        in_care(reader.figures, reader.area, reader.period),
         kommun.cost(*cost, reader.period, reader.compared),
     )
     return [sentence for sentence in said if sentence]

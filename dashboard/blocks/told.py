@@ -60,7 +60,7 @@ def told(reader: Reader, kpi: str) -> Told:
             why = f"{why} {capitalised(last_known(*known))}."
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
     followed = now.preliminary and figures.followed_up(kpi)
-    if followed and (early := uncertainty.too_early(definition, now)):
+    if early := too_early(figures, now):
         return Told(formats.MISSING, "", early, "", 0, tuple(goal), preliminary=False)
     before = figures.value(kpi, area.area, compared.period)
     judged, side = "", 0
@@ -91,6 +91,14 @@ def told(reader: Reader, kpi: str) -> Told:
         ),
         preliminary=now.preliminary,
     )
+
+
+def too_early(figures: Figures, value: Value) -> str:
+    """That a share can but rise, while what it counts is followed up: no figure yet, on a card, in a list or a paper.
+    Blank of every other."""
+    if not value.preliminary or not figures.followed_up(value.kpi):
+        return ""
+    return uncertainty.too_early(figures.definition(value.kpi), value)
 
 
 def _years_of(figures: Figures, now: Value, definition: Definition) -> str:

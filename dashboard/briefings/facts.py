@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from dashboard.blocks.told import awaited
+from dashboard.blocks.told import awaited, too_early
 from dashboard.briefings.parts import Chart, Grid, Look, Series, without_hidden
 from dashboard.published.country import Country
 from dashboard.published.figures import Figures
@@ -25,7 +25,6 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
 from dashboard.words.periods import MONTHS, months_of, spoken_day, when
 from dashboard.words.tables import Amount, Cell, Table, figure
-from dashboard.words.uncertainty import too_early
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -206,10 +205,10 @@ class Facts:
 
     def cell(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Amount:
         """A figure as its definition writes it, large sums as on the pages; a share that can but rise is none yet."""
-        definition, value = self.definition(kpi), self.value(kpi, period, area, cut)
-        if value.preliminary and self.figures.followed_up(kpi) and too_early(definition, value):
+        value = self.value(kpi, period, area, cut)
+        if too_early(self.figures, value):
             value = replace(value, value=None, status="missing")
-        return replace(figure(value, definition), short=True)
+        return replace(figure(value, self.definition(kpi)), short=True)
 
     def over(self, kpi: str, periods: Sequence[PeriodInfo], area: str = "") -> tuple[Amount, ...]:
         return tuple(self.cell(kpi, period, area) for period in periods)

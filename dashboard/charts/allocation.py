@@ -29,14 +29,7 @@ def draw_allocation(
     figure["bargap"] = 0.38
     top = max((row.amount_sek for row in rows), default=1)
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.55]}
-    figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
-    figure["yaxis"] |= {
-        "tickmode": "array",
-        "tickvals": kommuner,
-        "ticktext": [
-            f"<b>{k}</b>" if row.area == chosen else k for row, k in zip(ordered, kommuner, strict=True)
-        ],
-    }
+    figure["yaxis"] |= _names(kommuner, [row.area == chosen for row in ordered], palette)
     figure["margin"]["b"] = 8
     parts = (
         ("Del efter barn i befolkningen", [row.population_amount_sek for row in ordered], ""),
@@ -64,19 +57,35 @@ def draw_allocation(
         )
     for row, kommun in zip(ordered, kommuner, strict=True):
         per_child = f"{formats.kronor(row.per_child)} per barn" if row.per_child is not None else ""
-        figure["annotations"].append(
-            {
-                "x": row.amount_sek,
-                "y": kommun,
-                "xanchor": "left",
-                "xshift": 8,
-                "showarrow": False,
-                "align": "left",
-                "text": f"<b>{formats.kronor(row.amount_sek)}</b><br>{per_child}",
-                "font": {"size": 14, "color": palette.ink},
-            }
-        )
+        told = f"<b>{formats.kronor(row.amount_sek)}</b><br>{per_child}"
+        figure["annotations"].append(_beside(row.amount_sek, kommun, told, palette))
     return {"data": data, "layout": figure}
+
+
+def _names(names: Sequence[str], bold: Sequence[bool], palette: Palette) -> Figure:
+    """The axis of lying bars, with the names that are looked at in bold."""
+    return {
+        "type": "category",
+        "showgrid": False,
+        "tickfont": {"size": 15, "color": palette.ink},
+        "tickmode": "array",
+        "tickvals": list(names),
+        "ticktext": [f"<b>{name}</b>" if so else name for name, so in zip(names, bold, strict=True)],
+    }
+
+
+def _beside(x: int, name: str, told: str, palette: Palette) -> Figure:
+    """Words at the end of a lying bar."""
+    return {
+        "x": x,
+        "y": name,
+        "xanchor": "left",
+        "xshift": 8,
+        "showarrow": False,
+        "align": "left",
+        "text": told,
+        "font": {"size": 14, "color": palette.ink},
+    }
 
 
 def draw_changes(rows: Sequence[tuple[str, int, str, bool]], palette: Palette) -> Figure:
@@ -90,14 +99,8 @@ def draw_changes(rows: Sequence[tuple[str, int, str, bool]], palette: Palette) -
     reach = max(max(sizes, default=0), 0) + max(-min(sizes, default=0), 0) or 1
     # Words stand right of the bars, and of zero beside those that lie left of it.
     figure["xaxis"] |= {"visible": False, "range": [min(*sizes, 0), max(*sizes, 0) + _WORDS * reach]}
-    figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
-    figure["yaxis"] |= {
-        "tickmode": "array",
-        "tickvals": names,
-        "ticktext": [
-            f"<b>{n}</b>" if own and not all(r[3] for r in rows) else n for n, _s, _t, own in ordered
-        ],
-    }
+    every = all(own for *_words, own in rows)
+    figure["yaxis"] |= _names(names, [own and not every for *_words, own in ordered], palette)
     figure["margin"]["b"] = 8
     bars: Figure = {
         "type": "bar",
@@ -120,18 +123,7 @@ def draw_changes(rows: Sequence[tuple[str, int, str, bool]], palette: Palette) -
         }
     ]
     for name, size, told, _own in ordered:
-        figure["annotations"].append(
-            {
-                "x": max(size, 0),
-                "y": name,
-                "xanchor": "left",
-                "xshift": 8,
-                "showarrow": False,
-                "align": "left",
-                "text": told,
-                "font": {"size": 14, "color": palette.ink},
-            }
-        )
+        figure["annotations"].append(_beside(max(size, 0), name, told, palette))
     return {"data": [bars], "layout": figure}
 
 

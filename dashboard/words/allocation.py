@@ -187,7 +187,8 @@ def _since(now: Allocation, before: Allocation, name: str) -> str:
     return f"{told}{in_brackets(now.amount_sek, before.amount_sek)}."
 
 
-_WHOLE_YEAR = 12
+#: The months of an owner all of a year.
+WHOLE_YEAR = 12
 _FEW_YEARS = {1: "ett år", 2: "två år", 3: "tre år"}
 
 
@@ -197,6 +198,11 @@ def years_told(count: int) -> str:
 
 def months_told(count: int) -> str:
     return "1 månad" if count == 1 else f"{count} månader"
+
+
+def parts_of_years(rows: Sequence[Allocation]) -> str:
+    """`4 månader 2022`: the years that a kommun was a part of; blank where it was there all the time."""
+    return joined([f"{months_told(row.months)} {row.year}" for row in rows if row.months != WHOLE_YEAR])
 
 
 def in_brackets(now: int, before: int) -> str:
@@ -219,10 +225,7 @@ def changed(now: Allocation | None, before: Allocation | None, size: int) -> str
     if before is None:
         return f"{change}; ny"
     if before.months != now.months:
-        months = [
-            f"{months_told(row.months)} {row.year}" for row in (before, now) if row.months != _WHOLE_YEAR
-        ]
-        return f"{change}; {joined(months)}"
+        return f"{change}; {parts_of_years([before, now])}"
     return f"{change}{in_brackets(now.amount_sek, before.amount_sek)}"
 
 
@@ -344,7 +347,7 @@ def years_title(
     before = sorted(one for one in own if one < year and own[one].months == own[year].months)
     then = {one: f"{one}{_other_owners(years[one], years[year], names)}" for one in before}
     whose = f"{genitive(names[area])} del av kostnaden"
-    if not before and own[year].months == _WHOLE_YEAR and min(own) > min(years):
+    if not before and own[year].months == WHOLE_YEAR and min(own) > min(years):
         return f"{names[area]} var med hela året första gången {year}"
     if year - 1 not in then:
         said = f"{names[area]} bär {told[year]} av kostnaden {year}"
@@ -383,7 +386,7 @@ def since_title(
         {
             names[row.area]: row.amount_sek - then[row.area].amount_sek
             for row in years[year]
-            if row.area in then and row.months == then[row.area].months == _WHOLE_YEAR
+            if row.area in then and row.months == then[row.area].months == WHOLE_YEAR
         }
     )
     if not changes:

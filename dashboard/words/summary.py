@@ -46,9 +46,9 @@ def overview(
     period, what it is set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the
     figures speak of; `care` is told of a kommun in place of the homes that lie in it.
     """
-    last = [] if before_joining(figures["referrals_received"][0]) else list(care)
-    if not last and not before_joining(figures["referrals_received"][0]):
-        last = [homes(figures, bank, area, period, reached)]
+    last: Sequence[str] = ()
+    if not before_joining(figures["referrals_received"][0]):
+        last = care or [homes(figures, bank, area, period, reached)]
     lines = [_unusual(unusual), referrals(figures, area, period, before, reached), *last]
     return [line for line in lines if line]
 

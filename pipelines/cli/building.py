@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.app import app, now, out, used_home
-from pipelines.cli.days import parse_day, past_day, past_moment
+from pipelines.cli.days import parse_day, parse_period, past_day, past_moment
 from pipelines.cli.delivering import writable
 from pipelines.cli.differences import ROWS_SHOWN, print_differences, write_differences
 from pipelines.cli.versions import (
@@ -22,7 +22,6 @@ from pipelines.cli.versions import (
 )
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
-from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend, amend_day
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
@@ -108,12 +107,7 @@ def release_command(
     from pipelines.cli.findings import show_public
     from pipelines.publishing.release import release
 
-    try:
-        about = Period.parse(period)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
-        ) from None
+    about = parse_period(period)
     home = used_home()
     held = release(
         home,

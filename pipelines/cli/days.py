@@ -1,4 +1,4 @@
-"""Days and times as a person writes them at the command line; everything that is none is wrong usage."""
+"""Days, times and periods as a person writes them at the command line; everything that is none is wrong usage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 import typer
 
 from pipelines.cli.app import now
-from pipelines.periods import SWEDEN
+from pipelines.periods import SWEDEN, Period
 
 FIRST_YEAR = 2000
 """Before the organisation, its registers and whatever a day at the command line could mean: a mistyped year."""
@@ -23,6 +23,16 @@ def parse_day(text: str, flag: str) -> date:
         ) from None
     _refuse_mistyped(found, text, flag)
     return found
+
+
+def parse_period(text: str) -> Period:
+    """A period by its id: 2026T2, 2026, 2026-08."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
+        ) from None
 
 
 def past_day(text: str, flag: str) -> date:

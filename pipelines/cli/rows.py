@@ -15,11 +15,12 @@ from rich.table import Table
 from pipelines.checking.suggestions import nearest
 from pipelines.cli.app import app, out, used_home
 from pipelines.cli.building import built
+from pipelines.cli.days import parse_period
 from pipelines.cli.delivering import writable
 from pipelines.cli.differences import ROWS_SHOWN
 from pipelines.contracts.called import register_called
 from pipelines.kpi.definitions import KpiDefinition, read_definitions
-from pipelines.periods import Period
+from pipelines.kpi.words import is_money
 from pipelines.reference import GFO, SQL_ROOT, kommuner
 from pipelines.warehouse.rows_behind import UNCOUNTED, RowBehind, rows_behind
 from pipelines.wording import counted, joined, number
@@ -50,12 +51,7 @@ def rows_command(
         like = nearest(kpi, {one: one for one in definitions})
         meant = f" Menar du {like}?" if like else " Koderna står i docs/indicators.md."
         raise typer.BadParameter(f"Inget nyckeltal heter {kpi}.{meant}", param_hint="NYCKELTAL")
-    try:
-        asked = Period.parse(period)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
-        ) from None
+    asked = parse_period(period)
     area = _area(kommun)
     home = used_home()
     current = home.warehouse / "current"
@@ -80,7 +76,9 @@ def rows_command(
     else:
         size = number(figure[0], definition.decimals or 0)
         rows = counted(len(found), "rad", "rader")
-        out().print(f"{named}: {size} {definition.unit}, räknat av {rows}.", soft_wrap=True)
+        # What is counted the name has said, and a unit would be of one or of several.
+        unit = f" {definition.unit}" if is_money(definition.unit) else ""
+        out().print(f"{named}: {size}{unit}, räknat av {rows}.", soft_wrap=True)
     if workbook is not None:
         _write(found, writable(workbook, "--xlsx"))
         out().print(f"Varje rad står i {workbook}", soft_wrap=True)

@@ -346,7 +346,9 @@ def test_a_scenario_says_first_what_it_does_to_the_chosen_kommun(
     condition = "" if scenario == "eget" else "Om budgeten inte ändras: "
     heading = said.split(f'<h2 class="figuretitle">{condition}{title}', 1)[1].split("</h2>", 1)[0]
     # A budget that follows the children gives Timrå as much as it was decided to pay.
-    assert heading == ("; växer den i takt med barnen: lika mycket" if condition and kommun == "timra" else "")
+    assert heading == (
+        "; växer den i takt med barnen: lika mycket" if condition and kommun == "timra" else ""
+    )
 
 
 def test_what_a_scenario_does_to_the_others_stands_under_its_chart_in_the_order_of_the_table(

@@ -63,15 +63,14 @@ def situation(reader: Reader) -> Screen | None:
 def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
     """What stands out, the weightiest first; without the `targets` where another screen tells of them."""
     every = attention.in_papers(reader, targets=targets)
-    title = attention.TITLE
     found = every[: attention.MOST]
     if not found:
-        return Screen(title, (Lines((attention.nothing(reader),)),))
+        return Screen(attention.TITLE, (Lines((attention.nothing(reader),)),))
     table = Table(("", ""), tuple((line.what, line.told) for line in found))
     others = list(dict.fromkeys(lowered(line.what) for line in every[attention.MOST :]))
     also = f"Dessutom: {joined(others)}. Allt står på Översikt."
     left = [Lines((also,))] if others else []
-    return Screen(most_of(title, len(found), len(every)), (Grid(attention.TITLE, table), *left))
+    return Screen(most_of(attention.TITLE, len(found), len(every)), (Grid(attention.TITLE, table), *left))
 
 
 def referrals_in_brief(reader: Reader) -> Screen | None:

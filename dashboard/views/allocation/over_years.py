@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from dashboard.blocks import pictures
@@ -54,7 +54,7 @@ def _one(reader: Reader, year: int) -> None:
         )
         for row in rows
     ]
-    parts = _parts_of_years(rows)
+    parts = sentences.parts_of_years(rows)
     pictures.chart(
         reader,
         draw_years(bars[-_MOST_BARS:], str(shown), palette()),
@@ -126,12 +126,7 @@ def _size(own: Mapping[int, Allocation], year: int) -> int:
 def _since_first(own: Mapping[int, Allocation], year: int) -> str:
     """`+54 379 kr (+4,5 %) sedan 2021`: since the first year that the kommun was an owner all of; blank where that is
     this one or a later."""
-    first = min((found for found, row in own.items() if row.months == 12), default=year)
+    first = min((found for found, row in own.items() if row.months == sentences.WHOLE_YEAR), default=year)
     if first >= year:
         return ""
     return f"{sentences.difference(own[first].amount_sek, own[year].amount_sek)} sedan {first}"
-
-
-def _parts_of_years(rows: Sequence[Allocation]) -> str:
-    """`4 månader 2022`: the years that a kommun was a part of; blank where it was there all the time."""
-    return joined([f"{sentences.months_told(row.months)} {row.year}" for row in rows if row.months != 12])

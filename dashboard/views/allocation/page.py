@@ -8,7 +8,6 @@ from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_allocation, draw_changes
-from dashboard.published.marts import Allocation, AllocationInput
 from dashboard.reader.reader import Reader
 from dashboard.views.allocation import over_years, scenario
 from dashboard.words import allocation as sentences
@@ -87,7 +86,8 @@ def _changed(reader: Reader, year: int) -> None:
         (
             figures.names[code],
             change[code],
-            "<br>".join(_beside_bar(now.get(code), former.get(code), change[code], placed.get(code))),
+            f"<b>{sentences.changed(now.get(code), former.get(code), change[code])}</b><br>"
+            + sentences.placed_beside(placed.get(code)),
             area in (GFO, code),
         )
         for code in sorted(change, key=lambda code: -change[code])
@@ -107,15 +107,6 @@ def _changed(reader: Reader, year: int) -> None:
         key=f"andring-{year}",
         tertials=False,
     )
-
-
-def _beside_bar(
-    now: Allocation | None,
-    former: Allocation | None,
-    change: int,
-    placed: tuple[AllocationInput, AllocationInput] | None,
-) -> tuple[str, str]:
-    return f"<b>{sentences.changed(now, former, change)}</b>", sentences.placed_beside(placed)
 
 
 _SOURCES = {"owners.csv": "Listan över ägare"}

@@ -29,8 +29,8 @@ _CARE = {
     "placement_cost": "Kostnad",
 }
 _TABLES = (
-    ("Remisserna månad för månad", "Remisser; matchade räknas som barn", _REFERRALS),
-    ("Vården månad för månad", "Barn, dygn och kostnad", _CARE),
+    ("manader", "Remisserna månad för månad", "Remisser; matchade räknas som barn", _REFERRALS),
+    ("vard-manader", "Vården månad för månad", "Barn, dygn och kostnad", _CARE),
 )
 #: Every KPI of them, with the head of its column.
 COLUMNS: Mapping[str, str] = MappingProxyType({**_REFERRALS, **_CARE})
@@ -46,14 +46,15 @@ def section(reader: Reader, found: Mapping[str, Sequence[Value]], newest: Period
     if not known:
         return
     with text.fold(_NAME):
-        for name, what, columns in _TABLES:
+        for key, name, what, columns in _TABLES:
             own = {kpi: known[kpi] for kpi in columns if kpi in known and reader.figures.has(kpi)}
             if own:
-                _table(reader, name, what, own, months)
+                _table(reader, key, name, what, own, months)
 
 
 def _table(
     reader: Reader,
+    key: str,
     name: str,
     what: str,
     by_period: Mapping[str, Mapping[str, Value]],
@@ -76,7 +77,7 @@ def _table(
     if told := _signs([by_period[kpi].get(month.period) for kpi in by_period for month in months]):
         text.block(f'<p class="sub">{escape(told)}</p>')
     sheet = Sheet(name, title, table, reader.selection.area, kpis=tuple(by_period))
-    downloads.offer(reader, sheet, "manader" if by_period.keys() <= _REFERRALS.keys() else "vard-manader")
+    downloads.offer(reader, sheet, key)
 
 
 def _signs(values: Sequence[Value | None]) -> str:

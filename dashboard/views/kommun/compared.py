@@ -59,17 +59,12 @@ def _beside_gfo(reader: Reader, year: PeriodInfo) -> list[str]:
     title = per_thousand.placed_title(reader.area.name, own, gfo, year.label)
     if not title:
         return []
-    found = uncertainty.interval(reader.figures.definitions, reader.figures.definition(_COMPARED), own)
     definition = reader.figures.definition(_COMPARED)
-    span = (
-        f" Med slumpen inräknad ligger {reader.area.name} någonstans i {uncertainty.between(found, definition)}."
-        if found
-        else ""
-    )
-    text.heading(
-        title,
-        f"Placerade barn per 1 000 barn och unga 0–20 år.{span} De andra kommunernas siffror är inte offentliga.",
-    )
+    said = ["Placerade barn per 1 000 barn och unga 0–20 år."]
+    if found := uncertainty.interval(reader.figures.definitions, definition, own):
+        span = uncertainty.between(found, definition)
+        said.append(f"Med slumpen inräknad ligger {reader.area.name} någonstans i {span}.")
+    text.heading(title, " ".join([*said, "De andra kommunernas siffror är inte offentliga."]))
     return [_COMPARED]
 
 

@@ -8,20 +8,19 @@ from datetime import date
 from html import escape
 
 from dashboard.blocks import attending, text
-from dashboard.blocks.against_last_year import COST_STEP
+from dashboard.blocks.against_last_year import mostly_of
 from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.attention import Line
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, forms_of_cause, in_care
+from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
 from dashboard.reader import access
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.reader.versions import address_of, in_version, newer
 from dashboard.views.kommun import compared, cost, country, latest, public, share
-from dashboard.words import dearer
 from dashboard.words.kommun import aloud, referrals
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.reference import GFO, STYRGRUPP
@@ -52,12 +51,7 @@ def view(reader: Reader) -> None:
         acting, to_do = attending.to_act_on(reader, now, lines)
         day = spoken_day(min(acting.period.last_day, reader.figures.release.reporting_date))
         attending.to_do(
-            _in_newest(reader)
-            or [
-                *to_do,
-                *_agreed(reader),
-                *_in_order(reader, to_do),
-            ],
+            _in_newest(reader) or [*to_do, *_agreed(reader), *_in_order(reader, to_do)],
             "Att göra" if newer(reader) else f"Att göra, läget den {day}",
         )
         shown = _in_short(reader)
@@ -138,14 +132,6 @@ def _in_care(reader: Reader) -> str:
     return in_care(figures, area, figures.period(shown[-1].period))
 
 
-def _mostly(reader: Reader) -> str:
-    """The forms that most of the cost's change comes of, where it is worth a word."""
-    now, before = reader.now_and_before(cost.KPI)
-    if not (now.value and before.value) or abs(now.value / before.value - 1) < COST_STEP:
-        return ""
-    return dearer.mostly((now.value, before.value), forms_of_cause(reader))
-
-
 def _in_short(reader: Reader) -> list[str]:
     """What may be said aloud: the children, the referrals and the cost, and what the year has cost so far; of what is
     public how many are in care now, where only years are told, and the referrals. The figures that are told."""
@@ -158,7 +144,8 @@ def _in_short(reader: Reader) -> list[str]:
     if reader.is_public:
         said = referrals(*both[_CAME], reader.area, reader.period, reader.compared, day)
     else:
-        said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience, _mostly(reader))
+        mostly = mostly_of(reader, *(one.value for one in both[cost.KPI]))
+        said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience, mostly)
         said = f"{said} {cost_so_far(reader)}".rstrip()
     if said:
         text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')

@@ -48,7 +48,7 @@ def built(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Workplace:
 def test_a_count_is_told_with_the_delivery_and_the_row_of_each(built: Workplace, capsys) -> None:
     assert run(["rows", "referrals_returned_gfo", "2023T2", "--kommun", "timrå"]) == 0
     said = capsys.readouterr().out
-    assert "Återlämnade remisser, Timrå, T2 2023 (version 1): 1 remisser, räknat av 1 rad." in said
+    assert "Återlämnade remisser, Timrå, T2 2023 (version 1): 1, räknat av 1 rad." in said
     # The header is the first row of the file.
     (row,) = [line.split("│")[1:-1] for line in said.splitlines() if line.startswith("│")]
     assert [cell.strip() for cell in row][4:6] == ["2", "2023-06-01"]
