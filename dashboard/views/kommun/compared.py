@@ -64,7 +64,7 @@ def _beside_gfo(reader: Reader, year: PeriodInfo) -> list[str]:
     if found := uncertainty.interval(reader.figures.definitions, definition, own):
         span = uncertainty.between(found, definition)
         said.append(f"Med slumpen inräknad ligger {reader.area.name} någonstans i {span}.")
-    text.heading(title, " ".join([*said, "De andra kommunernas siffror är inte offentliga."]))
+    text.heading(title, " ".join([*said, "De andra kommunernas andel placerade barn är inte offentlig."]))
     return [_COMPARED]
 
 
