@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
@@ -45,12 +45,12 @@ def prove(
     whole: Sequence[bool],
     constraints: Sequence[Constraint],
     objectives: Iterable[Objective],
-    wide: Wide | None = None,
+    wide: Mapping[Objective, Wide] | None = None,
 ) -> dict[Objective, Interval | None]:
     """The interval of each objective; None where its constraints contradict each other. `whole`: whole numbers.
 
-    Rounded inwards where every unknown of the objective is a whole number and counts once. `wide`: what is known to be
-    at least so wide is not followed to its ends.
+    Rounded inwards where every unknown of the objective is a whole number and counts once. `wide`: an objective that
+    is known to be at least so wide is not followed to its ends.
     """
     least, most = np.array(lower, dtype=float), np.array(upper, dtype=float)
     integral = np.array(whole, dtype=bool)
@@ -65,7 +65,7 @@ def prove(
     found: dict[Objective, Interval | None] = {}
     for part, asked in wanted.items():
         unknowns, inside = parts.members(part)
-        solved = _Part(least, most, integral, unknowns, inside).solve(asked, wide)
+        solved = _Part(least, most, integral, unknowns, inside).solve(asked, wide or {})
         found.update(solved if solved is not None else dict.fromkeys(asked))
     return found
 
@@ -160,7 +160,9 @@ class _Part:
         self._unknowns = unknowns
         self._constraints = constraints
 
-    def solve(self, objectives: list[Objective], wide: Wide | None) -> dict[Objective, Interval] | None:
+    def solve(
+        self, objectives: list[Objective], wide: Mapping[Objective, Wide]
+    ) -> dict[Objective, Interval] | None:
         """None where no figures can be as the constraints say."""
         if any(self._least[u] > self._most[u] + _EXACT for u in self._unknowns):
             return None
@@ -195,7 +197,9 @@ class _Part:
                     chosen = [loose[at] for at in members]
                     make = _Model if len(members) > 1 else _Single
                     models[part] = make(members, inside, self._least[chosen], self._most[chosen])
-                enough = (wide[0] - fast, wide[1]) if wide and len(by_part) == 1 else None
+                enough = None
+                if objective in wide and len(by_part) == 1:
+                    enough = wide[objective][0] - fast, wide[objective][1]
                 interval = models[part].bounds(tuple(inner), enough)
                 if interval is None:
                     return None

@@ -67,8 +67,12 @@ class World:
             else:
                 found[release, terms] = constant, constant
         constraints = [Constraint(low, high, terms) for terms, low, high in self._constraints]
-        objectives = {objective for _, objective in asked.values()}
-        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives), wide)
+        # How much an unknown must reach depends on what is known beside it: where it is asked of twice, the most.
+        beside: dict[Objective, float] = {}
+        for constant, objective in asked.values():
+            beside[objective] = min(constant, beside.get(objective, inf))
+        reached = {one: (wide[0] - constant, wide[1]) for one, constant in beside.items()} if wide else None
+        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(beside), reached)
         for question, (constant, objective) in asked.items():
             interval = proved[objective]
             if interval is not None:

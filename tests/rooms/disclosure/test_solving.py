@@ -54,7 +54,7 @@ def test_what_need_not_be_followed_to_its_ends_is_judged_as_if_it_were(seed: int
     ]
     exact = prove(*limits, constraints, objectives)
     for least, width in ((2, 2), (3, 4), (5, 5)):
-        found = prove(*limits, constraints, objectives, (least, width))
+        found = prove(*limits, constraints, objectives, dict.fromkeys(objectives, (least, width)))
         for objective in objectives:
             (low, high), (lowest, highest) = found[objective], exact[objective]
             assert lowest <= low <= high <= highest
