@@ -349,7 +349,7 @@ def _broke_down(reader: Reader) -> Iterator[Line]:
     month = next((one for one in figures.periods("month") if one.first_day <= day <= one.last_day), None)
     if month is None or not figures.has(kpi):
         return
-    many = figures.value(kpi, reader.selection.area, month.period)
+    many = figures.alone(kpi, reader.selection.area, month.period)
     if many.shown and many.value:
         door = reader.in_period(month.period).door("nyckeltal", visa=kpi)
         yield Line("Sammanbrott", words.broke_down(int(many.value), month.label), door, 58, is_to_do=True)

@@ -8,18 +8,20 @@ from types import MappingProxyType
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.published.remembering import remembered
+from dashboard.published.series import by_area
 from dashboard.words import per_thousand
 
 
 @remembered(64)
 def rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
     """A KPI's series of these areas per 1 000 children, by area."""
-    counts, every = (figures.series_of(one, kind, areas) for one in (kpi, per_thousand.CHILDREN))
+    both = by_area(figures.source, (kpi, per_thousand.CHILDREN), kind, areas)
     found: dict[str, tuple[Value, ...]] = {}
-    for area in counts:
-        children = {value.period: value for value in every.get(area, ())}
-        absent = figures.value(per_thousand.CHILDREN, area, "")
-        found[area] = tuple(
-            per_thousand.rate(value, children.get(value.period, absent)) for value in counts[area]
-        )
+    for area in areas:
+        if (area, kpi) in both:
+            children = {value.period: value for value in both.get((area, per_thousand.CHILDREN), ())}
+            absent = figures.value(per_thousand.CHILDREN, area, "")
+            found[area] = tuple(
+                per_thousand.rate(value, children.get(value.period, absent)) for value in both[area, kpi]
+            )
     return MappingProxyType(found)
