@@ -314,6 +314,7 @@ def deliver(
     from pipelines.cli.findings import show_delivery
     from pipelines.deliveries.delivering import Terms, deliver_file
     from pipelines.deliveries.public_comments import new_public
+    from pipelines.publishing.undone import tell_undone
     from pipelines.reading.gate import shown_name
 
     moment = past_moment(received, "--received")
@@ -359,6 +360,7 @@ def deliver(
             worst = BUG
         elif not delivery.accepted:
             worst = max(worst, REFUSED)
+    tell_undone(home, now())
     raise typer.Exit(worst)
 
 

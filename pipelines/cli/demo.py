@@ -24,6 +24,7 @@ from pipelines.home.ledger import open_ledger
 from pipelines.periods import SWEDEN, Period
 from pipelines.publishing.publication import publish
 from pipelines.publishing.release import release
+from pipelines.publishing.undone import tell_undone
 from pipelines.reference import kommuner
 from pipelines.synthetic import Chapter, SampleFile, write_story
 from pipelines.wording import counted
@@ -80,6 +81,7 @@ def _tell(home: DataHome, chapter: Chapter) -> None:
         out().print(_deliver(home, chapter))
     say_build(build_with_progress(home, chapter.as_of, chapter.reporting_date, chapter.as_of))
     publication = publish(home, published_at=chapter.as_of, reason=chapter.reason)
+    tell_undone(home, chapter.as_of)
     say_publication(publication)
     if publication.revisions.height:
         changed = counted(publication.revisions.height, "siffra", "siffror")

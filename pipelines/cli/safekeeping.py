@@ -15,6 +15,7 @@ from pipelines.home.state import RESTORED, left_out
 from pipelines.publishing.purging import Purge, purge
 from pipelines.publishing.restoring import Restored, restore
 from pipelines.publishing.retention import RETENTION_FILE, Due, due, purge_due, retention
+from pipelines.publishing.undone import tell_undone
 from pipelines.publishing.withdrawal import Left, withdraw
 from pipelines.reference import kommuner
 from pipelines.wording import counted, joined
@@ -137,6 +138,7 @@ def withdraw_command(
     who = audit.account()
     left = withdraw(home, version, reason=reason, who=who, recorded=now())
     audit.note(home, "withdraw", who, version=version, reason=reason)
+    tell_undone(home, now())
     _say_left(version, left)
 
 

@@ -11,10 +11,11 @@ import duckdb
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipelines.cli.app import err, out
+from pipelines.cli.app import err, now, out
 from pipelines.home import DataHome, audit
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.spoken_day import spoken_day
+from pipelines.publishing.undone import tell_undone
 from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -51,9 +52,11 @@ def build_with_progress(
     home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime, *, reread: bool = False
 ) -> BuildResult:
     with progress("Bygger") as step:
-        return build_warehouse(
+        result = build_warehouse(
             home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, reread=reread, progress=step
         )
+    tell_undone(home, now())
+    return result
 
 
 def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
@@ -71,6 +74,7 @@ def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publica
     publication = publish(home, published_at=moment, reason=reason)
     if not publication.unchanged:
         audit.note(home, "publication", audit.account(), version=publication.build.build, reason=reason)
+    tell_undone(home, moment)
     return publication
 
 

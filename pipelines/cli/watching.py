@@ -61,15 +61,19 @@ class _Work:
         """Say what became of a round of files, and build once when any of them was accepted."""
         from pipelines.cli.findings import show_delivery
         from pipelines.cli.versions import rebuild
+        from pipelines.publishing.undone import tell_undone
 
-        worst = DONE
+        worst, came = DONE, False
         for arrived in arrivals:
+            came = True
             if arrived.delivery is not None:
                 show_delivery(out(), self.home, arrived.delivery)
                 self.due = self.due or arrived.delivery.accepted
                 worst = max(worst, DONE if arrived.delivery.accepted else REFUSED)
             elif arrived.error is not None:
                 worst = max(worst, show_any(arrived.error))
+        if came:
+            tell_undone(self.home, now())
         try:
             if self.due is None:
                 self.due = self._left_undone()

@@ -18,7 +18,9 @@ from dashboard.views.deliveries import sentences
 from dashboard.views.deliveries.letters import Missing, letter
 from pipelines.home import DataHome
 from pipelines.home.handed_in import begin, hand_in, tell_outcome, waiting_files, watched
+from pipelines.home.held_meeting import HeldMeeting, note_meeting
 from pipelines.home.in_inbox import waiting_since
+from pipelines.home.undone import Came, Undone, note_undone
 from pipelines.periods import SWEDEN
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import write_published
@@ -220,3 +222,43 @@ def test_what_has_been_purged_is_counted_and_is_no_longer_a_fault() -> None:
     )
     gone = Receipt(4, datetime(2026, 5, 12, 9, 0), "placeringar", 3, "2262", "Nekad, gallrad")
     assert (gone.is_purged, gone.was_accepted) == (True, False)
+
+
+def test_what_is_to_be_done_is_told_to_whoever_delivers_and_to_nobody_else(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path / "hem")
+    home.root.mkdir()
+    write_published(home, "8")
+    refused = Came("kostnader", "2260", "2026-09-20T10:00:00+02:00", "3 rader har fel.")
+    taken = Came("remisser", "GFO", "2026-09-21T10:00:00+02:00")
+    note_undone(home, Undone("2026-09-22T08:05:00+02:00", (refused,), (taken,), 9))
+    note_meeting(home, HeldMeeting("2026T1", date(2026, 6, 10), 7))
+    said = text_of(open_page("leveranser", {"som": "gfo"}, home)).replace("\u00a0", " ")
+    for told in (
+        "Läget den 22 september 2026 kl. 08.05.",
+        "Kostnader från Ånge, mottagen den 20 september 2026, gäller inte: 3 rader har fel.",
+        "1 leverans är godkänd men inte med i någon version: remisser från GFO. Bygg med gfo build.",
+        "Version 9 är byggd men inte publicerad.",
+        "Version 8 har inte visats för styrgruppen.",
+    ):
+        assert told in said
+    for audience in ("styrgrupp", "kommun-2260", "publik"):
+        other = text_of(open_page("leveranser", {"som": audience}, home))
+        assert not any(told in other for told in ("3 rader har fel", "men inte publicerad", "Märk den"))
+
+
+def test_that_nothing_is_to_be_done_is_told_too(open_page: OpenPage, home: DataHome) -> None:
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("delete from declaration")
+    note_undone(home, Undone("2026-09-22T08:05:00+02:00"))
+    said = text_of(open_page("leveranser", {"som": "gfo"}, home)).replace("\u00a0", " ")
+    assert f"{sentences.NOTHING_TO_DO} Läget den 22 september 2026 kl. 08.05." in said
+
+
+def test_corrections_and_waivers_that_end_before_the_next_deliveries_are_told() -> None:
+    until, due = date(2026, 12, 31), date(2027, 1, 15)
+    assert sentences.ending(1, 2, until, due).startswith(
+        "1 rättelse och 2 undantag slutar gälla den 31 december 2026"
+    )
+    assert sentences.ending(0, 1, until, due).startswith("1 undantag slutar gälla den 31 december 2026")

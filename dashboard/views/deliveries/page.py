@@ -15,14 +15,13 @@ from dashboard.views.deliveries import (
     protection,
     quality,
     sentences,
+    to_do,
     version_difference,
 )
 from dashboard.words import formats, markup
 from dashboard.words.definitions import called
-from dashboard.words.periods import period_label, spoken_day_of_year
+from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table, without_zeros
-from pipelines.home.handed_in import is_watched
-from pipelines.home.in_inbox import waiting_since
 
 # Versions before this one that are listed.
 _FORMER = 20
@@ -38,7 +37,7 @@ def view(reader: Reader) -> None:
     senders = len({row.sender for row in found})
     said = sentences.deliveries(len(found), senders, refused, reader.whose)
     text.lead(f"{said} {quality.to_mend(reader)}".rstrip())
-    _waiting(reader)
+    to_do.section(reader)
     missing.section(reader)
     how_to.section(reader)
     findings.to_mend(reader)
@@ -67,19 +66,6 @@ def _standing(reader: Reader) -> None:
         downloads.folded(reader, sentences.all_standing(len(told.rows)), told, "Leveranser", stacked=True)
     if passed := quality.passed(reader):
         text.paragraph(passed)
-
-
-def _waiting(reader: Reader) -> None:
-    """What has come and nobody has taken yet, for whoever delivers; as it is now, and in no version."""
-    if not reader.delivers:
-        return
-    built = spoken_day_of_year(reader.figures.release.as_of.date())
-    text.paragraph(sentences.AS_BUILT.format(day=built))
-    if said := sentences.waiting(waiting_since(reader.home), watched=is_watched(reader.home)):
-        door = escape(reader.door("lamna"))
-        text.block(
-            f'<p class="note" role="status">{escape(said)} <a class="door" href="{door}">Lämna filer</a></p>'
-        )
 
 
 def _differences(reader: Reader) -> None:

@@ -13,12 +13,7 @@ from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import spoken_day
 from pipelines.kpi.words import COULD_POINT_OUT
 
-#: To whoever delivers: what has come or been refused since is in no version.
-AS_BUILT = (
-    "Sidan visar leveranserna som de stod när versionen byggdes, den {day}. Det som har kommit eller avvisats sedan"
-    " dess visar gfo status."
-)
-
+NOTHING_TO_DO = "Inget att göra: allt som har kommit är kontrollerat, publicerat och visat för styrgruppen."
 ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
     " visas här vilka siffror som ändrades och varför."
@@ -93,6 +88,57 @@ def waiting(since: Sequence[datetime], *, watched: bool) -> str:
     else:
         told = f"{formats.number(len(since))} filer väntar i inkorgen och är inte hämtade än, den äldsta sedan {at}."
     return told if watched else f"{told} {NOT_WATCHED}"
+
+
+def as_it_is(moment: datetime) -> str:
+    """As of when it is told what is to be done."""
+    return f"Läget den {spoken_day(moment.date())} kl. {moment:%H.%M}."
+
+
+def as_built(day: date) -> str:
+    """The same where no command has told since: what has come or been refused is in no version."""
+    return (
+        f"Läget är det den {spoken_day(day)}, då versionen byggdes. Det som har kommit eller avvisats sedan dess visar"
+        " gfo status."
+    )
+
+
+def refused_file(named: str, came: date, why: str) -> str:
+    """`Kostnader från Ånge, mottagen den 4 maj 2026, gäller inte: 3 rader har fel. Be om en rättad fil.`"""
+    reason = f": {why.rstrip('.')}" if why else ""
+    return (
+        f"{named}, mottagen den {spoken_day(came)}, gäller inte{reason}. Avsändaren ska lämna en rättad fil."
+    )
+
+
+def unbuilt(named: Sequence[str]) -> str:
+    """What has been accepted since the newest version was built."""
+    many = (
+        "1 leverans är godkänd" if len(named) == 1 else f"{formats.number(len(named))} leveranser är godkända"
+    )
+    return f"{many} men inte med i någon version: {joined(named)}. Bygg med gfo build."
+
+
+def unpublished(build: int) -> str:
+    return f"Version {build} är byggd men inte publicerad. Publicera med gfo publish, som först visar vad som ändras."
+
+
+def unshown(build: str) -> str:
+    return (
+        f"Version {build} har inte visats för styrgruppen. Märk den med gfo release när mötet har hållits; då förnyas"
+        " också de offentliga siffrorna."
+    )
+
+
+def ending(corrections: int, waivers: int, until: date, next_due: date) -> str:
+    """`1 rättelse och 2 undantag slutar gälla den 31 december 2026, före …`."""
+    told = []
+    if corrections:
+        told.append("1 rättelse" if corrections == 1 else f"{formats.number(corrections)} rättelser")
+    if waivers:
+        told.append(f"{formats.number(waivers)} undantag")
+    day = f"den {spoken_day(until)}, före de leveranser som ska komma senast den {spoken_day(next_due)}"
+    return f"{capitalised(joined(told))} slutar gälla {day}. Behövs de då, ge dem en ny slutdag."
 
 
 def nothing_late(whose: str) -> str:

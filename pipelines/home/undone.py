@@ -1,0 +1,60 @@
+"""What has come to the home since its newest version, as `published/undone.json` tells the pages, which read no ledger.
+
+A published file knows the deliveries that it is made of. Whoever receives them needs to see what has been refused or
+taken since; that is in no version, so the commands that change it write it here.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from pipelines.home.durable import sync
+from pipelines.home.places import DataHome
+
+_FILE = "undone.json"
+
+
+@dataclass(frozen=True)
+class Came:
+    """A register that came: dataset, sender (code), and when (ISO); `why` it does not stand, blank where it does."""
+
+    dataset: str
+    sender: str
+    received: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`noted`: as it was then (ISO). `refused`: registers whose newest file does not stand. `unbuilt`: accepted, and in
+    no build. `built`: the newest build, where it is not published; else 0."""
+
+    noted: str
+    refused: tuple[Came, ...] = ()
+    unbuilt: tuple[Came, ...] = ()
+    built: int = 0
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.noted)
+
+
+def note_undone(home: DataHome, undone: Undone) -> None:
+    """Tell it to the pages, in one step."""
+    passing = home.published / f"{_FILE}.new"
+    passing.write_text(json.dumps(asdict(undone), ensure_ascii=False), "utf-8")
+    sync(passing)
+    passing.replace(home.published / _FILE)
+
+
+def noted_undone(home: DataHome) -> Undone | None:
+    """What was told last; None where nothing was, or nobody can read it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        told = json.loads((home.published / _FILE).read_text("utf-8"))
+        refused, unbuilt = (tuple(Came(**one) for one in told[key]) for key in ("refused", "unbuilt"))
+        found = Undone(told["noted"], refused, unbuilt, int(told["built"]))
+        return found if found.moment else None
+    return None

@@ -1,0 +1,56 @@
+"""What waits for GFO's staff: files that do not stand, deliveries in no version, a version that is not published."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from pipelines.contracts.findings import ACTIVE_STATUSES
+from pipelines.deliveries.history import sender_statuses
+from pipelines.deliveries.receipts import Receipt
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.ledger import open_ledger, stored
+from pipelines.home.undone import Came, Undone, note_undone
+from pipelines.publishing.builds import builds, is_released, withdrawn_builds
+from pipelines.wording import shortened
+
+_LONGEST = 200
+
+
+def undone(home: DataHome, moment: datetime) -> Undone:
+    """As it is known at a moment."""
+    with open_ledger(home) as ledger:
+        statuses = sender_statuses(home, moment)
+        known = builds(ledger)
+        newest = known[-1] if known else None
+        waits = newest is not None and not (
+            is_released(ledger, newest.build) or newest.build in withdrawn_builds(ledger)
+        )
+        since = newest.built_at if newest else datetime.min.replace(tzinfo=moment.tzinfo)
+        later = {
+            number
+            for (number,) in ledger.execute(
+                "select delivery_id from delivery where recorded > ?", [stored(since)]
+            ).fetchall()
+        }
+    refused = [one.waiting for one in statuses if one.waiting is not None]
+    standing = [one.standing for one in statuses if one.standing is not None]
+    return Undone(
+        moment.isoformat(),
+        tuple(_came(one, shortened(one.reason, _LONGEST)) for one in refused),
+        tuple(_came(one) for one in standing if one.delivery_id in later and one.status in ACTIVE_STATUSES),
+        newest.build if newest is not None and waits else 0,
+    )
+
+
+def tell_undone(home: DataHome, moment: datetime) -> None:
+    """Write it where the pages see it. What cannot be written now is written by the next command: the pages say of
+    which moment it is."""
+    with suppress(ReaderError, OSError):
+        if home.kind is not None:
+            note_undone(home, undone(home, moment))
+
+
+def _came(receipt: Receipt, why: str = "") -> Came:
+    return Came(receipt.dataset, receipt.sender, receipt.received.isoformat(), why)
