@@ -9,12 +9,13 @@ from decimal import Decimal
 from dashboard.blocks import few_by_month, pictures
 from dashboard.blocks.explained import explained
 from dashboard.blocks.style import palette
+from dashboard.blocks.told import too_early
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Goal, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import bank, formats, kommun, series, targets
+from dashboard.words import bank, formats, kommun, series, targets, uncertainty
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -24,7 +25,6 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.per_thousand import is_count
 from dashboard.words.periods import spread
 from dashboard.words.tables import Amount, Table, figure
-from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.targets import RATES, STANDING
 from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
@@ -121,6 +121,7 @@ def over_time(
         ),
         name=called(definition),
         title=title
+        or (uncertainty.no_share_yet(definition, period.label) if too_early(figures, now) else "")
         or trend_title(
             now,
             before,
@@ -293,7 +294,7 @@ def trend_table(
         rows=tuple(
             (
                 labels[v.period],
-                replace(figure(v, definition), of=few_cases(definition, v)),
+                replace(figure(v, definition), of=uncertainty.few_cases(definition, v)),
                 *beside(v.period),
                 *([_aim(aims.get(v.period), definition)] if aims else []),
                 remark(v),

@@ -31,6 +31,7 @@ _ONE = {
     "omplaceringar": "omplacering",
     "placeringar": "placering",
     "remisser": "remiss",
+    "tillfällen": "tillfälle",
     "unika barn": "unikt barn",
     "överflyttningar": "överflyttning",
 }

@@ -50,6 +50,11 @@ def too_early(definition: Definition, value: Value) -> str:
     return f"För tidigt att säga: hittills {parts}, och uppföljningen är inte slut."
 
 
+def no_share_yet(definition: Definition, label: str) -> str:
+    """The same as a heading: `Andel anmälningar som blev hem: för tidigt att säga om T2 2026`."""
+    return f"{definition.name}: för tidigt att säga om {label}"
+
+
 def few_cases(definition: Definition, value: Value) -> str:
     """`1 fall`: what a median of fewer than five is the middle of; `1 av 3` of a share of fewer than 21; blank of all
     else."""

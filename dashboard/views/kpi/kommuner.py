@@ -12,6 +12,7 @@ from dashboard.blocks.multiples import Part, multiples
 from dashboard.blocks.near import beside
 from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.blocks.rates import rates
+from dashboard.blocks.told import too_early
 from dashboard.published.changes import Change
 from dashboard.published.country import Country
 from dashboard.published.opening_stock import opening_stock, without_opening
@@ -80,13 +81,21 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
-    title = sentences.kommuner_title(
-        (figures.names[own], by_area[own]) if own in by_area else None,
-        {figures.names[code]: value for code, value in by_area.items() if code != own},
-        found.definition,
-        when(period, definition.measure, figures.release.reporting_date),
-        "de andra som visas" if found.chosen_few else "övriga kommuner",
-        figures.definition(whole).name if figures.has(whole := found.definition.denominator) else "",
+    if _has_none(found) and (none_of_theirs := _sums(reader, kpi)):
+        text.paragraph(none_of_theirs)
+        return
+    early = any(too_early(figures, value) for value in by_area.values())
+    title = (
+        sentences.kommuner_early(period.label)
+        if early
+        else sentences.kommuner_title(
+            (figures.names[own], by_area[own]) if own in by_area else None,
+            {figures.names[code]: value for code, value in by_area.items() if code != own},
+            found.definition,
+            when(period, definition.measure, figures.release.reporting_date),
+            "de andra som visas" if found.chosen_few else "övriga kommuner",
+            figures.definition(whole).name if figures.has(whole := found.definition.denominator) else "",
+        )
     )
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
@@ -116,6 +125,12 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         said=" ".join(sentence for sentence in said if sentence),
         below=every_period_at(reader),
     )
+
+
+def _has_none(found: _Shown) -> bool:
+    """Whether no kommun has had anything of what is counted, in any period."""
+    every = [value.value for code in found.kommuner for value in found.series[code] if value.shown]
+    return bool(every) and not any(every)
 
 
 def _with_others(reader: Reader, kpi: str, only: str) -> list[str]:

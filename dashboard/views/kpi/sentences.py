@@ -33,7 +33,7 @@ def how_many(found: int, every: int, *, searched: bool) -> str:
 def amount(value: Decimal, definition: Definition) -> str:
     """A figure with what it counts as a sentence has it: `5 återlämnade remisser`, `inga sammanbrott`, `1 remiss`,
     `21,40 mnkr`, `71 tkr under budget`."""
-    tail = formats.unit_for(value, formats.unit_tail(definition.unit))
+    tail = formats.unit_for(value, formats.unit_tail(definition.unit)).removeprefix("unikt ")
     if value != 1 and definition.measure in _COUNTED and not is_money(definition.unit):
         # The unit alone would say that no placement ended, or none began, where none broke down.
         tail = _counted(definition)
@@ -55,6 +55,11 @@ def opening(name: str, value: Value, definition: Definition, when: str) -> str:
     if not value.shown or value.value is None:
         return ""
     return f"{name}: {amount(value.value, definition)} {when}."
+
+
+def kommuner_early(label: str) -> str:
+    """Over the kommuner's shares, where they can but rise."""
+    return f"Kommunerna: för tidigt att säga om {label}"
 
 
 def kommuner_title(
