@@ -70,12 +70,14 @@ def worse(reader: Reader) -> Iterator[tuple[str, str]]:
         now, before = _both(reader, kpi)
         many, so_far = _more_so_far(reader, kpi)
         if now and before and _rose(now, before):
+            whole = words.of_all(now, reader.of_gfo.now_and_before(kpi)[0], reader.period.label)
             if many > (now.value or 0):
                 # Of the year there are more to tell by.
-                yield kpi, f"{so_far} {words.of_period(reader.period.label, now, before)}"
-                continue
-            name = reader.figures.definition(kpi).name
-            yield kpi, words.more_of(int(now.value or 0), int(before.value or 0), name, when)
+                said = f"{so_far} {words.of_period(reader.period.label, now, before)}"
+            else:
+                name = reader.figures.definition(kpi).name
+                said = words.more_of(int(now.value or 0), int(before.value or 0), name, when)
+            yield kpi, f"{said} {whole}".rstrip()
         elif so_far:
             yield kpi, so_far
 

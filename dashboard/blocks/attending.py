@@ -7,7 +7,8 @@ from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import attention
-from dashboard.blocks.attention import MOST, TITLE, Line, nothing
+from dashboard.blocks.attention import MOST, TITLE, nothing
+from dashboard.blocks.attention_lines import Line
 from dashboard.blocks.text import block
 from dashboard.blocks.told import in_brief
 from dashboard.reader.reader import Reader, newest_tertial

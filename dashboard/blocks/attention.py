@@ -6,11 +6,12 @@ Knows no Streamlit: documents say it too.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
+from dashboard.blocks.attention_lines import Line, weightiest_first
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.explained import explained
 from dashboard.blocks.moved_most import moved_most
@@ -20,7 +21,7 @@ from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
 from dashboard.blocks.waits import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun, waiting_months
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import attention as words
 from dashboard.words import targets
 from dashboard.words.absence import is_awaited
@@ -82,23 +83,6 @@ def awaited(reader: Reader) -> str:
     return words.not_public(area.name, period.label)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs; `is_to_do`:
-    somebody has to act on it; `why`: what GFO has written of it, which papers have among their comments."""
-
-    what: str
-    sentence: str
-    door: str
-    weight: float
-    is_to_do: bool = False
-    why: str = ""
-
-    @property
-    def told(self) -> str:
-        return f"{self.sentence} {self.why}".rstrip()
-
-
 def lines(reader: Reader) -> tuple[Line, ...]:
     """Everything that stands out, the weightiest first; of judgements those of the headline figures. Of a kommun what
     it has to follow up too, as it stands now: nobody can act on an old tertial."""
@@ -112,33 +96,19 @@ def in_papers(reader: Reader, *, targets: bool = True) -> tuple[Line, ...]:
     return weightiest_first([*_of_period(reader, with_targets=targets), *today])
 
 
-def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
-    """What is said of one figure is one line, where the weightiest of it stands."""
-    lines: dict[tuple[str, str], Line] = {}
-    for line in sorted(found, key=lambda line: -line.weight):
-        first = lines.get((line.what, line.door))
-        told = line
-        if first:
-            sentence = f"{first.sentence} {line.sentence}"
-            # Who has to act on a part of it has to act on the whole.
-            is_to_do = first.is_to_do or line.is_to_do
-            told = replace(first, sentence=sentence, is_to_do=is_to_do, why=first.why or line.why)
-        lines[line.what, line.door] = told
-    return tuple(lines.values())
-
-
 def _of_period(reader: Reader, *, with_targets: bool = True) -> Iterator[Line]:
     # What is judged, or held to a target, is not told as what may be chance too.
     found = judged_here(reader)
     shares = parts_of_shares(reader, found)
     told = [
         *_judged(reader, found, shares),
+        *_judged_lately(reader),
         *_beyond(reader, shares),
         *(_targets(reader) if with_targets else ()),
     ]
     yield from told
     if reader.selection.area != GFO:
-        yield from _against_last_year(reader, {line.door for line in told}, shares)
+        yield from _against_last_year(reader, {line.what for line in told}, shares)
     yield from _waiting(reader)
     yield from _cost(reader)
     yield from _deviations(reader)
@@ -178,6 +148,19 @@ def _judged(reader: Reader, found: Sequence[Said], shares: Mapping[str, str]) ->
         if said.area in owners and said.area not in told and said.kpi in HEADLINES:
             told.add(said.area)
             yield _judgement(reader, said, said.area, 80)
+
+
+def _judged_lately(reader: Reader) -> Iterator[Line]:
+    """The judgements of the newest tertial, by its name, in another kind of period that has days of it: tertials alone
+    are judged, and what is unusual is so whichever period is looked at."""
+    if reader.period.kind == "tertial" or not reader.touches_newest:
+        return
+    newest = newest_tertial(reader.figures)
+    there = reader.in_period(newest.period)
+    found = judged_here(there)
+    for line in _judged(there, found, parts_of_shares(there, found)):
+        # What has no weight of its own goes on with the line before it.
+        yield replace(line, sentence=f"{newest.label}: {line.sentence}") if line.weight else line
 
 
 def _part(reader: Reader, said: Said) -> str:
@@ -227,7 +210,8 @@ def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     sentence = f"{said.sentence} {moved_most(reader, said)}".rstrip()
     # What has become worse is looked at before what has become better.
     weight += 5 * _is_worse(reader, said)
-    return Line(called(definition), sentence, door, weight, why=explained(reader, said.kpi, area))
+    whose = "" if area == reader.selection.area else area
+    return Line(called(definition), sentence, door, weight, why=explained(reader, said.kpi, area), area=whose)
 
 
 def _is_worse(reader: Reader, said: Said) -> bool:
@@ -268,7 +252,7 @@ def _cost(reader: Reader) -> Iterator[Line]:
 
 def _against_last_year(reader: Reader, told: Set[str], parts: Container[str]) -> Iterator[Line]:
     """Of a kommun, whose few cases are seldom judged: what the placements cost, and what has become worse, but for the
-    figures whose doors have been `told`, and the `parts` of a judged share. Nothing of a period before it joined."""
+    figures that have been `told`, and the `parts` of a judged share. Nothing of a period before it joined."""
     if before_joining(reader.now_and_before("referrals_received")[0]):
         return
     definitions = reader.figures.definitions
@@ -276,9 +260,8 @@ def _against_last_year(reader: Reader, told: Set[str], parts: Container[str]) ->
     found = [("placement_cost", sentence, 74 if is_more else 45)] if sentence else []
     found += [(kpi, sentence, _WORSE[kpi]) for kpi, sentence in worse(reader) if kpi not in parts]
     for kpi, sentence, weight in found:
-        door = reader.door("nyckeltal", visa=kpi)
-        if door not in told:
-            yield Line(called(definitions[kpi]), sentence, door, weight)
+        if (name := called(definitions[kpi])) not in told:
+            yield Line(name, sentence, reader.door("nyckeltal", visa=kpi), weight)
 
 
 def _waiting(reader: Reader) -> Iterator[Line]:

@@ -191,6 +191,13 @@ def of_period(label: str, now: Value, before: Value) -> str:
     return f"Under {label}: {formats.number(now.value or 0)}, mot {formats.number(before.value or 0)}."
 
 
+def of_all(now: Value, whole: Value, label: str) -> str:
+    """`Det är 3 av GFO:s 4 under T2 2026.`; blank where GFO's is not shown, or none."""
+    if not (now.value and whole.shown and whole.value):
+        return ""
+    return f"Det är {formats.number(now.value)} av GFO:s {formats.number(whole.value)} under {label}."
+
+
 def _chance(kind: Kind, now: tuple[int, int], before: tuple[int, int], what: str) -> str:
     """That it may be chance, where it may: nothing is said of what chance would hardly do."""
     return f"; {what} kan vara en slump" if may_be_chance(kind, now, before) else ""

@@ -125,24 +125,34 @@ _SEVERAL = 2
 
 
 def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
-    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 ungefär samma och 1 lägre.`; blank where
-    Kolada does not show every one of `others` for the year."""
+    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 samma och 1 lägre; mot 4 av dem kan skillnaden
+    vara slump.`; blank where Kolada does not show every one of `others` for the year."""
     known = [value.value for value in others if value and value.value is not None]
     if now.own.value is None or len(others) < _SEVERAL or len(known) < len(others):
         return ""
     own, *rest = (formats.rounded(one, now.figure.decimals) for one in (now.own.value, *known))
-    above, below = (sum(_side(one, own, now.near) == way for one in rest) for way in (1, -1))
+    above, below = sum(one > own for one in rest), sum(one < own for one in rest)
     higher, lower = (formats.number(count) if count else "ingen" for count in (above, below))
     same = len(rest) - above - below
     told = [
         f"{higher} högre siffra än {now.kommun}",
-        *([f"{formats.number(same)} {'ungefär ' * bool(now.near)}samma"] if same else []),
+        *([f"{formats.number(same)} samma"] if same else []),
         f"{lower} lägre",
     ]
+    chance = _chance(sum(one != own and not _side(one, own, now.near) for one in rest), above + below)
     every = f"Alla {formats.number(len(rest))} andra kommuner i GFO har"
     if above == len(rest) or below == len(rest):
-        return f"{every} {'högre' if above else 'lägre'} siffra än {now.kommun}."
-    return f"Av de {formats.number(len(rest))} andra kommunerna i GFO har {joined(told)}."
+        return f"{every} {'högre' if above else 'lägre'} siffra än {now.kommun}{chance}."
+    return f"Av de {formats.number(len(rest))} andra kommunerna i GFO har {joined(told)}{chance}."
+
+
+def _chance(near: int, other: int) -> str:
+    """Against how many of those that have another figure the difference may be chance."""
+    if not near:
+        return ""
+    if near == other:
+        return "; skillnaderna kan vara slump" if near > 1 else "; skillnaden kan vara slump"
+    return f"; mot {formats.number(near)} av dem kan skillnaden vara slump"
 
 
 def sentence(beside: Beside) -> str:

@@ -207,12 +207,22 @@ def mostly(both: tuple[Decimal, Decimal], forms: Sequence[Form]) -> str:
 def _most(forms: Sequence[Form], change: Decimal) -> Sequence[Form]:
     """The one or two forms that make most of a change, as `heading` has it."""
     way = 1 if change > 0 else -1
-    along = sorted((form for form in forms if way * form.added > 0), key=lambda form: -abs(form.added))
+    causes = (form for form in forms if way * form.added > 0 and _is_cause(form, forms, way))
+    along = sorted(causes, key=lambda form: -abs(form.added))
     gross = sum((abs(form.added) for form in along), Decimal(0))
     if 2 * abs(change) < gross:
         return ()
     few = (along[:count] for count in (1, 2))
     return next((some for some in few if 2 * sum(abs(form.added) for form in some) >= gross), ())
+
+
+def _is_cause(form: Form, forms: Sequence[Form], way: int) -> bool:
+    """Whether a form's days may have made the whole dearer, or cheaper: days in one that costs less than a day did do
+    not where the days in all became fewer, since others' days were taken for them."""
+    days, before = (sum((getattr(one, of) for one in forms), Decimal(0)) for of in ("days", "days_before"))
+    if not before or way * (days - before) >= 0 or not _is_of_days(form, way):
+        return True
+    return form.price >= sum((one.kronor_before for one in forms), Decimal(0)) / before
 
 
 def _more_in(form: Form, way: int) -> str:

@@ -334,3 +334,14 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     )
     drew = f"; {joined(against)} {'sänkte' if change > 0 else 'höjde'} beloppet" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."
+
+
+def part_of_gfo(name: str, own: Value | None, whole: Value | None) -> str:
+    """`Kramfors har 38 av GFO:s 270 barn i vård, 14 %.`, which its other counts are seen against; blank where either is
+    not shown."""
+    if not (own and whole and own.shown and whole.shown and own.value is not None and whole.value):
+        return ""
+    share = formats.percent(100 * own.value / whole.value)
+    return (
+        f"{name} har {formats.number(own.value)} av GFO:s {formats.number(whole.value)} barn i vård, {share}."
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.blocks.attention import Line, weightiest_first
+from dashboard.blocks.attention_lines import Line, weightiest_first
 from dashboard.words import formats
 from dashboard.words.topics import HEADLINES, HOW_THEY_ENDED, TOPICS
 from pipelines.home import DataHome
@@ -158,7 +158,9 @@ def test_a_kommuns_money_and_quality_stand_beside_a_year_ago_and_changed_figures
     assert found["Andel matchade"].startswith(
         "Ingen av de 6 avslutade remisserna matchades, mot 4 av 6 under T2"
     )
-    assert found["Sammanbrott"] == "3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump."
+    assert found["Sammanbrott"] == (
+        "3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump. Det är 3 av GFO:s 8 under T2 2026."
+    )
     assert found["Omplaceringar"].startswith("3 omplaceringar, mot 0 under T2 2025;")
     order = list(found)
     bad = ["Placeringskostnad", "Andel matchade", "Sammanbrott", "Omplaceringar"]
@@ -332,10 +334,11 @@ def test_what_is_said_of_one_figure_is_one_line_where_the_weightiest_of_it_stand
         Line("A", "Lätt.", "a", 2),
         Line("B", "Mitt.", "b", 5),
         Line("A", "Tungt.", "a", 9),
-        Line("A", "Annan.", "c", 1),
+        Line("A", "Även här.", "c", 1),
+        Line("A", "Annan.", "a", 1, area="2262"),
     ]
     assert [(line.sentence, line.weight) for line in weightiest_first(said)] == [
-        ("Tungt. Lätt.", 9),
+        ("Tungt. Lätt. Även här.", 9),
         ("Mitt.", 5),
         ("Annan.", 1),
     ]

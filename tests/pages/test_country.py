@@ -51,7 +51,11 @@ def test_what_chance_may_part_is_as_good_as_the_same() -> None:
     assert words.title(near) == "Timrå ligger högre än riket och ungefär som liknande kommuner 2024"
     others = [value(one) for one in ("9.7", "12", "8.7", "8.5")]
     assert words.place(near, others) == (
-        "Av de 4 andra kommunerna i GFO har 2 högre siffra än Timrå, 1 ungefär samma och 1 lägre."
+        "Av de 4 andra kommunerna i GFO har 2 högre siffra än Timrå och 2 lägre; mot 1 av dem kan skillnaden vara"
+        " slump."
+    )
+    assert words.place(every, [value("8.7"), value("7.2")]) == (
+        "Alla 2 andra kommuner i GFO har lägre siffra än Timrå; skillnaderna kan vara slump."
     )
 
 

@@ -34,6 +34,12 @@ _LESS_OWN = _moved("Familjehem via GFO", (1000, 1300), (1_200_000, 1_600_000))
             _moved("Jourhem", (90, 0), (200_000, 0)),
             _moved("Nätverkshem", (90, 0), (180_000, 0)),
         ], "0,60 mnkr mer DÅ, främst på grund av fler dygn i HVB (30 mot 0) och fler dygn i jourhem (90 mot 0)"),
+        # More days in a form that costs less than a day did, while the days in all became fewer, made nothing dearer.
+        ((1_900_000, 1_500_000), [
+            _moved("HVB", (50, 20), (350_000, 140_000)),
+            _moved("Kommunens egna familjehem", (600, 400), (660_000, 400_000)),
+            _moved("Familjehem via GFO", (700, 960), (890_000, 960_000)),
+        ], "0,40 mnkr mer DÅ, främst på grund av fler dygn i HVB (50 mot 20)"),
         # Other forms took back most of it, or the forms are not shown.
         ((1_100_000, 1_000_000), [_MORE_HVB, _moved("Jourhem", (0, 900), (0, 1_680_000))], "0,10 mnkr mer DÅ"),
         ((4_010_000, 2_630_000), [], "1,38 mnkr mer DÅ"),

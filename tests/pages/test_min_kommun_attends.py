@@ -215,3 +215,22 @@ def test_a_kommuns_own_people_are_told_what_may_be_said_to_all_with_the_paper_th
     )[1]
     assert "Nämndinformation (PDF)</a>" in told.split("<h2", 1)[0]
     assert "Får sägas" not in opened(open_page, demo, "kommun", "styrgrupp", kommun="ange", period="2026T2")
+
+
+@pytest.mark.parametrize("period", ["2026T2", "2026", "2026T2Y", "2026-08"])
+def test_what_is_unusual_is_told_whichever_period_of_the_newest_tertial_is_looked_at(
+    open_page: OpenPage, demo: Demo, period: str
+) -> None:
+    said = opened(open_page, demo, "", "styrgrupp", version="2", kommun="kramfors", period=period)
+    told = "Högre än vanligt för Kramfors de tre senaste tertialen sammantaget"
+    assert f">{'' if period == '2026T2' else 'T2 2026: '}{told}" in said
+    assert told not in opened(open_page, demo, "", "styrgrupp", version="2", kommun="kramfors", period="2025")
+
+
+def test_a_kommuns_year_stands_beside_all_of_gfos(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "kommun", "styrgrupp", version="2", kommun="kramfors", period="2026T2")
+    assert "Kramfors har 38 av GFO:s 270 barn i vård, 14 %." in said
+    assert "Under T2 2026: 3, mot 1. Det är 3 av GFO:s 4 under T2 2026." in said
+    own = opened(open_page, demo, "kommun", "kommun-2282", kommun="kramfors", period="2026T2")
+    assert "GFO hittills" not in own
+    assert "av GFO:s" not in own

@@ -39,11 +39,19 @@ def test_the_newest_month_and_the_year_so_far_stand_beside_the_same_time_a_year_
     open_page: OpenPage,
 ) -> None:
     said = text_of(open_page("kommun", {"kommun": "timra", "period": "2025T1"}))
-    assert _heads(said) == ["Nyckeltal", "Augusti 2026", "Augusti 2025", "Hittills 2026", "Samma tid 2025"]
+    assert _heads(said) == [
+        "Nyckeltal",
+        "Augusti 2026",
+        "Augusti 2025",
+        "Hittills 2026",
+        "Samma tid 2025",
+        "GFO hittills 2026",
+    ]
     assert "Samma tid är 1 januari–31 augusti 2025." in said
     wanted = [Period.parse(text) for text in ("2026-08", "2025-08", "2026", "2025D0831")]
     assert _row(said, "replacements") == [
-        formats.number(expected("replacements", "2262", period)) for period in wanted
+        *(formats.number(expected("replacements", "2262", period)) for period in wanted),
+        formats.number(expected("replacements", "GFO", wanted[2])),
     ]
     # As a card has room for; a phone breaks it before its unit.
     cost = expected("placement_cost", "2262", wanted[0])

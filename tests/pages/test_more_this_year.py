@@ -31,5 +31,5 @@ def test_where_the_year_has_more_than_its_newest_tertial_the_year_is_told_first(
     said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home)).replace("\u00a0", " ")
     assert (
         "<span>6 omplaceringar hittills i år, mot 0 samma tid 2025; så små tal kan vara en slump."
-        " Under T2 2026: 3, mot 0.</span>"
+        " Under T2 2026: 3, mot 0. Det är 3 av GFO:s "
     ) in said

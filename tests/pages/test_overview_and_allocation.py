@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.blocks import attention
+from dashboard.blocks.attention_lines import Line
 from dashboard.blocks.headline_table import goal_html
 from dashboard.reader.access import published_builds
 from dashboard.words import formats
@@ -197,7 +198,7 @@ def test_a_target_alone_says_on_a_phone_what_it_is() -> None:
 def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, more: int, said: str
 ) -> None:
-    found = [attention.Line("Remisser", "Många väntar.", "remisser", 1.0)] * (attention.MOST + more)
+    found = [Line("Remisser", "Många väntar.", "remisser", 1.0)] * (attention.MOST + more)
     monkeypatch.setattr(attention, "lines", lambda _reader: tuple(found))
     assert f"<summary>{said}</summary>" in text_of(open_page())
 

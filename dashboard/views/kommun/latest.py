@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.blocks import downloads, text
-from dashboard.published.records import PeriodInfo, Value
+from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import by_month
+from dashboard.words import kommun
 from dashboard.words.absence import why_absent
 from dashboard.words.definitions import called
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Cell, Table, figure, unit_of
 from dashboard.words.uncertainty import of_how_many
 from pipelines.kpi.words import is_percent
+from pipelines.reference import GFO
 
 FIGURES = (
     "referrals_received",
@@ -36,6 +38,7 @@ FIGURES = (
 # What the two tables have, asked for at once.
 _ASKED_FOR = tuple(dict.fromkeys((*FIGURES, *by_month.COLUMNS)))
 _KINDS = ("month", "year", "same_days")
+_CARE = "children_in_care"
 
 
 def section(reader: Reader) -> list[str]:
@@ -52,8 +55,9 @@ def section(reader: Reader) -> list[str]:
         return []
     day = figures.release.reporting_date
     columns = [month, figures.compared(month.period), *_years(reader)]
+    gfo_head, of_gfo = _of_gfo(reader, kpis)
     table = Table(
-        ("Nyckeltal", *(_head(column, day) for column in columns), "Enhet"),
+        ("Nyckeltal", *(_head(column, day) for column in columns), *filter(None, [gfo_head]), "Enhet"),
         tuple(
             (
                 called(figures.definition(kpi)),
@@ -61,19 +65,53 @@ def section(reader: Reader) -> list[str]:
                     _cell(reader, kpi, column, found.get(kpi, ()), newest=n == 0)
                     for n, column in enumerate(columns)
                 ),
+                *([_gfo_cell(reader, kpi, of_gfo)] if of_gfo else []),
                 unit_of(figures.definition(kpi)),
             )
             for kpi in kpis
         ),
-        in_view=1 + len(columns),
+        in_view=1 + len(columns) + bool(of_gfo),
         doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
     )
     title = f"Senaste månaden och året hittills, {reader.area.name}"
-    same_days = [column.label for column in columns if column.kind == "same_days"]
-    text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
+    same_days = [f"Samma tid är {column.label}." for column in columns if column.kind == "same_days"]
+    part = kommun.part_of_gfo(reader.area.name, *_in_care(reader, found, of_gfo))
+    said = " ".join(filter(None, [*same_days, part]))
+    text.heading("Senaste månaden och året hittills", said)
     downloads.listed(reader, table, title, reader.selection.area, name="Månaden och året hittills")
     by_month.section(reader, found, month)
     return kpis
+
+
+def _of_gfo(reader: Reader, kpis: Sequence[str]) -> tuple[str, Mapping[str, Value]]:
+    """The column of GFO's figures of the year so far, what it is called and by KPI; blank and none where the file has
+    them not, as a kommun's own has not."""
+    years = [] if reader.whose else _years(reader)[:1]
+    for year in years:
+        found = reader.figures.of_area(GFO, _KINDS, tuple(kpis), year.first_day)
+        of_year = {kpi: value for kpi in kpis for value in found.get(kpi, ()) if value.period == year.period}
+        if any(value.shown for value in of_year.values()):
+            head = lowered(_head(year, reader.figures.release.reporting_date))
+            return f"{GFO} {head}", of_year
+    return "", {}
+
+
+def _gfo_cell(reader: Reader, kpi: str, of_gfo: Mapping[str, Value]) -> Cell:
+    return _in_cell(of_gfo[kpi], reader.figures.definition(kpi)) if kpi in of_gfo else ""
+
+
+def _in_care(
+    reader: Reader, found: Mapping[str, Sequence[Value]], of_gfo: Mapping[str, Value]
+) -> tuple[Value | None, Value | None]:
+    """The kommun's children in care and GFO's, of the same year."""
+    whole = of_gfo.get(_CARE)
+    own = next((one for one in found.get(_CARE, ()) if whole and one.period == whole.period), None)
+    return own, whole
+
+
+def _in_cell(value: Value, definition: Definition) -> Cell:
+    of = of_how_many(value) if is_percent(definition.unit) else ""
+    return replace(figure(value, definition), short=True, of=of)
 
 
 def _head(column: PeriodInfo, day: date) -> str:
@@ -123,8 +161,7 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, found: Sequence[Value], 
     unknown = value.status == "missing" and value.reason != "inga_fall"
     if newest and unknown and (older := _older(reader, kpi, found, period)):
         return replace(figure(older, definition), short=True, of=figures.labels[older.period])
-    of = of_how_many(value) if is_percent(definition.unit) else ""
-    return replace(figure(value, definition), short=True, of=of)
+    return _in_cell(value, definition)
 
 
 def _older(reader: Reader, kpi: str, found: Sequence[Value], month: PeriodInfo) -> Value | None:

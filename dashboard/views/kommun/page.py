@@ -10,7 +10,7 @@ from html import escape
 from dashboard.blocks import attending, text
 from dashboard.blocks.against_last_year import mostly_of
 from dashboard.blocks.agreed import with_figure
-from dashboard.blocks.attention import Line
+from dashboard.blocks.attention_lines import Line
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming

@@ -92,7 +92,11 @@ def kommuner_title(
         each = " vardera" if len(sizes) > 1 and max(sizes) else ""
         return f"Kommunerna{among} {when}: {amount(max(sizes), definition)}{each}"
     told = f"{own[0]}: {amount(own[1].value, definition)} {when}"
-    return f"{told}; {word}{among} {span}" if span else told
+    if not span:
+        return told
+    may_rank = any(ranks(definition, value) for value in (own[1], *others.values()))
+    few = "" if may_rank or len({own[1].value, *sizes}) == 1 else ", för få fall för att jämföra"
+    return f"{told}; {word}{among} {span}{few}"
 
 
 def _span(sizes: Sequence[Decimal], definition: Definition) -> str:
