@@ -157,7 +157,8 @@ def record(
     """
     if any(value.status == "hidden" for value in series):
         return ""
-    known = [v for v in series if v.shown and v.value is not None and v.period <= period]
+    as_long = [v for v in series if v.period <= period and is_as_long(v.period, period)]
+    known = [v for v in as_long if v.shown and v.value is not None]
     if not known or known[-1].period != period:
         return ""
     now = known[-1].value or Decimal(0)

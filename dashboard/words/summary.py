@@ -100,18 +100,21 @@ def referrals(
     matched = _matched(figures)
     shorter = "".join(f" Remisserna {lowered(said)}" for said in remarks(received.reason))
     # Whoever got a home may have been asked for long before.
-    return (f"{came}; samma tid fick {lowered(matched)}" if matched else f"{came}.") + shorter
+    return (f"{came}; samma tid {matched}" if matched else f"{came}.") + shorter
 
 
 def _matched(figures: Mapping[str, tuple[Value, Value]], *, alone: bool = False) -> str:
-    """`8 barn ett hem, 7 av dem via GFO.`, after a verb, or `alone` with one."""
+    """`fick 8 barn ett hem, 7 av dem via GFO.`, or `alone` `8 barn fick …`; of none that no referral led to one, for
+    children are placed without a referral too."""
     matched, _ = figures["referrals_matched"]
     through, _ = figures["referrals_matched_gfo"]
     if not matched.shown or matched.value is None:
         return ""
-    children = formats.number(matched.value) if matched.value else "Inget"
-    sentence = f"{children} barn {'fick ' * alone}ett hem"
-    if through.shown and through.value is not None and matched.value > 0:
+    if not matched.value:
+        return "Ingen remiss ledde till ett hem." if alone else "ledde ingen remiss till ett hem."
+    children = f"{formats.number(matched.value)} barn"
+    sentence = f"{children} fick ett hem" if alone else f"fick {children} ett hem"
+    if through.shown and through.value is not None:
         sentence += _through_gfo(matched.value, through.value)
     return sentence + "."
 

@@ -9,6 +9,7 @@ from dashboard.blocks import pictures, text
 from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.compared import draw_compared
+from dashboard.published.country import Country
 from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo
 from dashboard.published.remembering import remembered
@@ -64,7 +65,8 @@ def _beside_gfo(reader: Reader, year: PeriodInfo) -> list[str]:
     if found := uncertainty.interval(reader.figures.definitions, definition, own):
         span = uncertainty.between(found, definition)
         said.append(f"Med slumpen inräknad ligger {reader.area.name} någonstans i {span}.")
-    text.heading(title, " ".join([*said, "De andra kommunernas andel placerade barn är inte offentlig."]))
+    said.append(sentences.not_public(year.label, koladas=bool(Country(reader.figures.source).figures)))
+    text.heading(title, " ".join(said))
     return [_COMPARED]
 
 

@@ -21,6 +21,12 @@ LIMITS = (
 _MOST = 6
 
 
+def not_public(year: str, *, koladas: bool) -> str:
+    """That the others' placed children of a year are in no public file, and where Kolada's nearest figures are."""
+    told = f"De andra kommunernas andel {year} är inte offentlig"
+    return f"{told}; Koladas närmaste siffror för dem står under Jämför." if koladas else f"{told}."
+
+
 def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str, label: str) -> str:
     """Where the chosen kommun lies and whether chance explains it; else who lies outside the limits."""
     own = next((p for p in funnel.points if p.kommun_code == chosen and p.position != "not_shown"), None)
