@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from html import unescape
+from string import ascii_uppercase
 
 import duckdb
 import pytest
@@ -100,7 +101,7 @@ def test_a_pages_file_has_every_table_and_card_of_the_page(
     # No number is left without its unit, and no share is a text.
     for sheet in book.values():
         if "Enhet" in sheet.header:
-            assert all(sheet.column("ABCDEFGHIJ"[sheet.header.index("Enhet")]))
+            assert all(sheet.column(ascii_uppercase[sheet.header.index("Enhet")]))
         assert not [cell for cell in sheet.cells.values() if re.fullmatch(r"[\d,]+\u00a0% \(.*\)", str(cell))]
     assert ("Källa", "GFO Insikt – exempeldata, påhittade rader") in about
     assert ("Version", "3") in about
