@@ -291,7 +291,8 @@ def test_the_assumptions_stand_under_the_answer(open_page: OpenPage, small_home:
     title = "Om budgeten inte ändras: Sundsvall betalar 600 000 kr 2027,"
     title += " och Timrå får den största minskningen, 450 000 kr"
     line = "Ny ägare från den 1 januari 2027: Sundsvall; kronor 2027, mot beslutet för 2024. Antar: antalen är från"
-    line += " 2021 som i beslutet, inte 2024: barn i befolkningen och placerade barn 2024 finns inte här;"
+    line += " 2021 som i beslutet, inte 2024: barn i befolkningen och placerade barn 2024 finns inte för alla"
+    line += " kommuner här;"
     line += " Sundsvall är med 12 månader med 600 barn och 6 placerade barn; oförändrad budget, 1 000 000 kr."
     assert f'<h2 class="figuretitle">{title}</h2><p class="sub">{line}</p>' in said
 

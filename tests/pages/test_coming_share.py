@@ -59,3 +59,34 @@ def test_nothing_is_told_of_counts_that_do_not_make_the_decided_key(
     said = text_of(open_page("kommun", {"kommun": "timra"}, home))
     assert re.search(r"Timrå betala(r|de) [^<]* till GFO 20", said)
     assert "räkneövning: inget av det är beslutat" not in said
+
+
+def test_the_allocations_own_page_says_what_the_coming_years_would_be_under_the_newest_key(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    asked = {"version": "2", "kommun": "kramfors"}
+    there = opened(open_page, demo, "kommun", "styrgrupp", **asked)
+    (told,) = re.findall(r"Med samma budget.*?beslutat\.", there)
+    assert told in opened(open_page, demo, "fordelning", "styrgrupp", **asked)
+    assert "Med samma budget" not in opened(open_page, demo, "fordelning", "styrgrupp", ar="2025", **asked)
+
+
+def test_what_a_new_owner_changes_by_itself_is_told_apart_from_newer_counts(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = plain(
+        opened(
+            open_page, demo, "fordelning", "styrgrupp", version="2", kommun="kramfors", tank="ny-sundsvall"
+        )
+    )
+
+    def kronor(pattern: str) -> int:
+        (size, word) = re.findall(pattern + r" ([\d ]+) kr (mer|mindre)", said)[0]
+        return int(size.replace(" ", "")) * (1 if word == "mer" else -1)
+
+    alone = kronor("Att Sundsvall kommer med betyder för sig")
+    assert alone == kronor("Om budgeten inte ändras: Kramfors betalar") - kronor(
+        "antalen från 2024: Kramfors betalar"
+    )
+    growing = kronor("med oförändrad budget, och")
+    assert growing == kronor("växer den i takt med barnen:") - kronor("antalen från 2024: Kramfors betalar")

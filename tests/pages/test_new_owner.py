@@ -64,7 +64,9 @@ def test_without_the_placed_children_of_that_year_it_counts_the_decided_ones_and
     write_newer_counts(home, placed=False)
     asked = _asked(home)
     assert (asked.base.population, asked.base.placed, asked.base.lacking) == (2021, 2021, ("placed",))
-    said = "antalen är från 2021 som i beslutet, inte 2024: placerade barn 2024 finns inte här"
+    said = (
+        "antalen är från 2021 som i beslutet, inte 2024: placerade barn 2024 finns inte för alla kommuner här"
+    )
     assert said in proposal_words.assumptions(asked)
     assert otherwise_words.newer_counts(asked, "GFO") == ""
     chosen = _asked(home, basar_barn="2024", placerade_sundsvall="8")

@@ -27,10 +27,8 @@ def on_condition(proposal: Proposal, said: str, chosen: str = "") -> str:
     compared = compare(replace(proposal, asked=growing))
     if chosen not in compared.decided or chosen not in compared.proposed:
         return told
-    step = compared.difference(chosen)
-    size = f"{formats.kronor(abs(step))} {'mer' if step > 0 else 'mindre'}" if step else "lika mycket"
     word = "växer" if growing.budget > proposal.asked.budget else "minskar"
-    return f"{told}; {word} den i takt med barnen: {size}"
+    return f"{told}; {word} den i takt med barnen: {_step(compared.difference(chosen))}"
 
 
 def in_proportion(proposal: Proposal, chosen: str) -> str:
@@ -74,11 +72,34 @@ def newer_counts(proposal: Proposal, chosen: str) -> str:
     if any(None in (proposal.based.children[one], proposal.based.placed[one]) for one in stay if stay[one]):
         return ""
     name = proposal.names[code]
+    draft = replace(proposal.based, months=stay)
     counted = (
         f"antalen från {base[0]}" if base[0] == base[1] else f"barnen {base[0]} och de placerade {base[1]}"
     )
-    said = _answer(proposal, replace(proposal.based, months=stay), chosen)
-    return f"{f'Med {name} kvar' if proposal.leaves else f'Utan {name}'}, med beslutets budget och {counted}: {said}."
+    without = f"Med {name} kvar" if proposal.leaves else f"Utan {name}"
+    told = f"{without}, med beslutets budget och {counted}: {_answer(proposal, draft, chosen)}."
+    return f"{_by_itself(proposal, draft, chosen)} {told}".lstrip()
+
+
+def _by_itself(proposal: Proposal, without: Draft, chosen: str) -> str:
+    """What of a kommun's change comes of who comes or leaves, and not of newer counts, with the same budget and one
+    that follows the children: `Att Sundsvall kommer med betyder för sig 490 352 kr mindre för Kramfors …`."""
+    growing = _in_proportion(proposal)
+    drafts_of = [without, proposal.asked, *([growing] if growing else [])]
+    found = [compare(replace(proposal, asked=draft)) for draft in drafts_of]
+    if not all(chosen in one.decided and chosen in one.proposed for one in found):
+        return ""
+    before, *after = (one.difference(chosen) for one in found)
+    same, *follows = (_step(step - before) for step in after)
+    code = proposal.named
+    who = proposal.names[code] if code else ""
+    what = f"Att {who} lämnar" if proposal.leaves else f"Att {who} kommer med"
+    told = f"{what} betyder för sig {same} för {proposal.names[chosen]} med oförändrad budget"
+    return f"{told}, och {follows[0]} om budgeten följer antalet barn." if follows else f"{told}."
+
+
+def _step(size: int) -> str:
+    return f"{formats.kronor(abs(size))} {'mer' if size > 0 else 'mindre'}" if size else "lika mycket"
 
 
 def given(proposal: Proposal, chosen: str) -> tuple[tuple[str, str], ...]:

@@ -72,9 +72,8 @@ def _base_years(proposal: Proposal) -> list[str]:
             parts.append(f"{word} är från {year}{ago} (beslutat {decided})")
         elif proposal.base.lacking:
             lacking = joined([_COUNTED[component] for component in proposal.base.lacking])
-            parts.append(
-                f"{word} är från {year} som i beslutet, inte {year + later}: {lacking} {year + later} finns inte här"
-            )
+            away = f"{lacking} {year + later} finns inte för alla kommuner här"
+            parts.append(f"{word} är från {year} som i beslutet, inte {year + later}: {away}")
     return parts
 
 

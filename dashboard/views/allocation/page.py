@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
+from dashboard.blocks.coming_share import coming
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_allocation, draw_changes
 from dashboard.reader.reader import Reader
@@ -49,6 +50,8 @@ def view(reader: Reader) -> None:
     text.lead(sentences.lead(figures, int(year), area))
     if reason := sentences.why(figures, int(year), area):
         text.paragraph(reason)
+    if int(year) == max(figures.allocations.years) and (ahead := coming(reader)):
+        text.paragraph(ahead)
     pictures.chart(
         reader,
         draw_allocation(rows, names, palette(), area),

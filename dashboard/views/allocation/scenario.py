@@ -120,9 +120,9 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
     own = own or proposal_words.own_result(compared, names, reader.selection.area)
     whole = proposal_words.result(compared, names)
     further = (
+        otherwise_words.newer_counts(asked, reader.selection.area),
         f"{whole}." if own and not asked.leaves else "",
         otherwise_words.in_proportion(asked, reader.selection.area),
-        otherwise_words.newer_counts(asked, reader.selection.area),
         moving_words.part_of_year(asked, compared),
         moving_words.whole_year(asked, compared),
         moving_words.homes(reader.figures, asked),

@@ -7,10 +7,10 @@ from html import escape
 
 from dashboard.blocks import text
 from dashboard.blocks.cards import OtherCard
+from dashboard.blocks.coming_share import coming
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun.coming_share import coming
 from dashboard.words import allocation, formats
 from dashboard.words import kommun as words
 from dashboard.words.tables import Amount

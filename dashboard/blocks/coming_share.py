@@ -9,6 +9,7 @@ from fractions import Fraction
 from dashboard.blocks.proposals import drafts
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.allocation import in_brackets
 from dashboard.words.grammar import joined
 from pipelines.allocation import KeyInputs
 from pipelines.reference import GFO
@@ -66,8 +67,8 @@ def _rounded(kronor: Fraction | int) -> int:
 def _beside(amount: int, former: int, year: int) -> str:
     if amount == former:
         return f"som {year}"
-    size = formats.short_kronor(abs(amount - former), amount)
-    return f"{size} {'mer' if amount > former else 'mindre'} än {year}"
+    word = "mer" if amount > former else "mindre"
+    return f"{formats.short_kronor(abs(amount - former))} {word} än {year}{in_brackets(amount, former)}"
 
 
 def _years(reader: Reader, inputs: KeyInputs) -> Iterator[_Coming]:
