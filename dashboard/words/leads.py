@@ -21,8 +21,8 @@ Told = Mapping[str, tuple[Value, Value]]
 def sent_back(
     told: tuple[Value, Value], series: Sequence[Value], area: Area, period: PeriodInfo, compared: PeriodInfo
 ) -> str:
-    """`GFO lämnade tillbaka 29 remisser, 16 fler än T2 2025, det högsta antalet hittills.`; blank where the figure is
-    not shown, or nothing has been sent back now or then."""
+    """`GFO lämnade tillbaka 29 remisser, 16 fler än T2 2025, det högsta antalet hittills. Skälet registreras inte.`;
+    blank where the figure is not shown, or nothing has been sent back now or then."""
     now, before = told
     if not now.shown or now.value is None:
         return ""
@@ -34,7 +34,9 @@ def sent_back(
     whose = "" if area.area == GFO else f" från {area.name}"
     # The highest figure of a period under way may be yet to come.
     rank = "" if now.preliminary else record(series, period.period, of="antalet")
-    return f"GFO lämnade tillbaka {_many(now.value, 'remiss', 'remisser', 'inga')}{whose}{beside}{rank}."
+    # The question that follows; the register has no column for it.
+    why = " Skälet registreras inte." if now.value else ""
+    return f"GFO lämnade tillbaka {_many(now.value, 'remiss', 'remisser', 'inga')}{whose}{beside}{rank}.{why}"
 
 
 def placements(told: Told, area: Area, period: PeriodInfo, compared: PeriodInfo, reached: date) -> str:

@@ -17,13 +17,12 @@ from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
-from dashboard.reader import access
 from dashboard.reader.reader import Reader, newest_tertial
-from dashboard.reader.versions import address_of, in_version, newer
+from dashboard.reader.versions import newer
 from dashboard.views.kommun import compared, cost, country, latest, public, share
 from dashboard.words.kommun import aloud, referrals
 from dashboard.words.periods import spoken_day, spoken_day_of_year
-from pipelines.reference import GFO, STYRGRUPP
+from pipelines.reference import GFO
 
 # Beside the kommun's part of GFO's budget.
 _LARGE = ("children_in_care", "placement_cost", "cost_per_care_day")
@@ -50,10 +49,10 @@ def view(reader: Reader) -> None:
         now, lines = attending.newest(reader)
         acting, to_do = attending.to_act_on(reader, now, lines)
         day = spoken_day(min(acting.period.last_day, reader.figures.release.reporting_date))
-        attending.to_do(
-            _in_newest(reader) or [*to_do, *_agreed(reader), *_in_order(reader, to_do)],
-            "Att göra" if newer(reader) else f"Att göra, läget den {day}",
-        )
+        # An old version knows nothing of what has come since; where the newer one is stands above.
+        if not newer(reader):
+            acts = [*to_do, *_agreed(reader), *_in_order(reader, to_do)]
+            attending.to_do(acts, f"Att göra, läget den {day}")
         shown = _in_short(reader)
         shown += cards(reader, _LARGE, also=share.card(reader))
         # The chart of the cost has a heading of its own that says it.
@@ -70,17 +69,6 @@ def view(reader: Reader) -> None:
     if over_time(reader, _OVER_TIME, f"kommun-{_OVER_TIME}", told=told):
         shown.append(_OVER_TIME)
     definitions(reader, list(dict.fromkeys(shown)))
-
-
-def _in_newest(reader: Reader) -> list[Line]:
-    """On a version that there is a newer one than, where to find what is to be done: the old one knows nothing of what
-    has come since."""
-    build = newer(reader)
-    if not build:
-        return []
-    there = in_version(reader, access.NEWEST if reader.audience == STYRGRUPP else build)
-    told = "Det som ska göras nu står där: den här versionen vet inget om det som har kommit sedan dess."
-    return [Line(f"Version {build}", told, address_of(there), 0, is_to_do=True)]
 
 
 def _agreed(reader: Reader) -> list[Line]:
