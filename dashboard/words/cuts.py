@@ -17,6 +17,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "kategori": "Kategori",
         "kon": "Kön",
         "lagrum": "Lagrum",
+        "orsak": "Orsak",
         "post": "Post",
         "status": "Hemmets status",
         "utbildningstyp": "Typ av utbildning",

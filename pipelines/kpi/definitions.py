@@ -37,6 +37,7 @@ CUT_LISTS = {
     "utfall": "avgjort",
     "status": "hemstatus",
     "lagrum": "rattslig_grund",
+    "orsak": "slutorsak",
 }
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)
 

@@ -6,7 +6,7 @@ measure = "flow"
 direction = "neither"
 caveat = "Räknar placeringar, inte barn. Rymmer både planerade avslut, byten av hem och sammanbrott."
 source = ["placeringar"]
-cuts = ["form"]
+cuts = ["form", "orsak"]
 owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21
@@ -16,5 +16,6 @@ select
     kommun_code,
     end_date as day,
     placement_id as item,
-    form
+    form,
+    coalesce(end_reason, 'okand') as orsak
 from core.placement

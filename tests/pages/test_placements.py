@@ -363,3 +363,15 @@ def test_the_form_that_costs_most_beyond_its_days_is_told(hvb: tuple[str, str | 
     under_way = (whole[0], replace(whole[1], preliminary=True))
     assert forms_title(forms, under_way, "T3 2025") == "Placeringsformerna under T3 2025"
     assert forms_title(forms, (value_of("0"), whole[1]), "T3 2025") == "Placeringsformerna under T3 2025"
+
+
+def test_why_placements_ended_is_told_as_the_kommuner_have_given_it(open_page: OpenPage, demo: Demo) -> None:
+    said = plain(opened(open_page, demo, "placeringar", "styrgrupp", version="2", kommun="kramfors"))
+    (told,) = re.findall(r"Varför placeringar avslutades T2 2026: ([^<]*)\.", said)
+    figures = figures_of(demo.home)
+    many = [int(size) for size in re.findall(r"\d+", told)]
+    assert sum(many) == figures.value("placements_ended", "2282", "2026T2").value
+    assert "sammanbrott 3" in told
+    assert "Varför placeringar avslutades" not in opened(
+        open_page, demo, "placeringar", "publik", kommun="kramfors"
+    )

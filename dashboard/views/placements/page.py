@@ -9,6 +9,7 @@ from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.of_each import of_each
 from dashboard.blocks.style import palette
 from dashboard.blocks.told import why_more, why_standing
+from dashboard.blocks.why_ended import why_ended
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.views.placements import by_form
@@ -35,6 +36,8 @@ def view(reader: Reader) -> None:
         key="former",
     )
     cards(reader, _MOVES, "Början, slut och byten")
+    if causes := why_ended(reader):
+        text.paragraph(causes)
     cards(reader, _MONEY, "Kostnader")
     if why := why_more(reader):
         text.paragraph(why)

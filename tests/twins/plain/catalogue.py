@@ -20,12 +20,14 @@ HOME_TYPES = ("familjehem", "jourhem", "akutfamilj", "mentor")
 TRAININGS = ("grundutbildning", "fortbildning", "connect", "natverkstraff", "forelasning", "familjedag")
 ITEMS = ("personal", "lokaler", "rekrytering", "utbildning", "stod", "ovrigt", "intakter")
 CATEGORIES = ("samverkan", "matchning", "utredning", "stod", "dokumentation", "annan")
+ENDS = ("planerad", "sammanbrott", "flytt_hem", "annan_placering", "vardnadsoverflyttning", "alder", "annan")
 CUTS = {
     "utfall": ("matchad_gfo", "matchad_kommun", "matchad_natverk", "aterlamnad", "atertagen"),
     "vantat": ("0_30", "31_90", "91_180", "over_180"),
     "alder": ("0_6", "7_14", "15_17", "18_20", "okand"),
     "kon": ("flicka", "pojke", "okant"),
     "lagrum": ("sol", "lvu", "okand"),
+    "orsak": (*ENDS, "okand"),
     "status": ("tillgangligt", "upptaget", "vilande"),
     "fran": ("akut", "annan"),
     "form": FORMS,
@@ -113,7 +115,7 @@ CATALOGUE: dict[str, Twin] = {
         "unique_flow", PLACEMENTS, placements.emergency_placements_akutfamilj
     ),
     "placements_started": Twin("flow", PLACEMENTS, placements.placements_started, cuts=("form",)),
-    "placements_ended": Twin("flow", PLACEMENTS, placements.placements_ended, cuts=("form",)),
+    "placements_ended": Twin("flow", PLACEMENTS, placements.placements_ended, cuts=("form", "orsak")),
     "replacements": Twin("flow", PLACEMENTS, placements.replacements, cuts=("fran",)),
     "re_entries": Twin("flow", PLACEMENTS, placements.re_entries),
     "custody_transfers": Twin("flow", PLACEMENTS, placements.custody_transfers),

@@ -87,7 +87,7 @@ def placements_started(register: Register, reporting_date: date) -> Iterator[Obs
 def placements_ended(register: Register, reporting_date: date) -> Iterator[Observation]:
     for row in register["placeringar"]:
         if row["end_date"] is not None:
-            cuts = {"form": row["form"]}
+            cuts = {"form": row["form"], "orsak": row["end_reason"] or "okand"}
             yield Observation(row["kommun_code"], row["placement_id"], day=row["end_date"], cuts=cuts)
 
 
