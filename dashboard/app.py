@@ -15,6 +15,7 @@ def main() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="GFO Insikt", layout="wide", initial_sidebar_state="auto")
     who = asked()
+    seen = [page.seen_by(who.audience) if isinstance(who, Right) else page for page in PAGES]
     pages = [
         st.Page(
             framed(page, of_page, who),
@@ -23,7 +24,7 @@ def main() -> None:
             default=n == 0,
             visibility="visible" if isinstance(who, Right) and page.is_for(who) else "hidden",
         )
-        for n, page in enumerate(PAGES)
+        for n, page in enumerate(seen)
     ]
     st.navigation(pages, position="top").run()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -19,11 +20,24 @@ COMMAND = "from pipelines.cli import command; command()"
 _SECONDS = 120.0
 
 
+def own_registers(reader: Reader) -> dict[str, str]:
+    """The registers that the kommun of a kommun's own reader delivers, by what they are called; none for others."""
+    labels = reader.figures.codes("dataset")
+    expected = reader.figures.deliveries.expected
+    return {one.dataset: labels.get(one.dataset, one.dataset) for one in expected if one.sender == reader.own}
+
+
 def form_link(reader: Reader, dataset: str, label: str, key: str) -> str:
     """A link to the form of a register as HTML, made when it is asked for."""
     return downloads.link(
         reader, label, partial(form, reader.home, dataset), f"mall_{dataset}.xlsx", f"mall-{key}-{dataset}"
     )
+
+
+def form_list(reader: Reader, registers: Mapping[str, str], about: str, key: str) -> str:
+    """Those links as a list, of registers by what they are called; `about`: what else each says."""
+    links = (form_link(reader, one, f"{label}{about}", key) for one, label in registers.items())
+    return f"<ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>"
 
 
 def form(home: DataHome, dataset: str) -> bytes:

@@ -54,6 +54,16 @@ class Right:
         """Whether it is GFO's own staff, who hand in files; without a login whoever reads as they do."""
         return self.person.role == "gfo" if self.person else self.read_as == STAFF
 
+    @property
+    def checks(self) -> bool:
+        """Whether it is a kommun's own reader, who may have a file of its kommun checked and hands in none."""
+        return bool(kommun_of(self.audience))
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the server takes a file of theirs at all."""
+        return self.delivers or self.checks
+
 
 def right(person: Person | None, named: str | None = None) -> Right:
     """The one place where a reader becomes a right. Raises ReaderError G022 for a role that gives none.

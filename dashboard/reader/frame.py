@@ -239,9 +239,8 @@ def _reading_as(right: Right, names: Mapping[str, str], reader: Reader | None = 
 
 
 def _run(page: Page, foot: View, right: Right) -> None:
-    home, audience = data_home(), right.audience
+    home = data_home()
     memory = leaving.begin(st.session_state, page.path)
-    page = page.seen_by(audience)
     if not page.is_for(right):
         of_whom = "är till för GFO:s personal" if page.staff else "finns inte bland de offentliga siffrorna"
         _show(markup.calm(f"{page.title} {of_whom}.", ["Välj en annan sida i menyn."]))
@@ -268,6 +267,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
         shelf=shelf.begin(st.session_state, page.menu, figures.source, right.offered_to),
         memory=memory,
         delivers=right.delivers,
+        checks=right.checks,
         name=right.person.name if right.person else "",
     )
     _note(right, page.menu, version)

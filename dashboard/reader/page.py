@@ -9,7 +9,7 @@ from typing import Literal
 from dashboard.reader.access import Right
 from dashboard.reader.reader import Reader
 from dashboard.words.periods import KINDS
-from pipelines.reference import PUBLIK
+from pipelines.reference import PUBLIK, kommun_of
 
 View = Callable[[Reader], None]
 Choosing = Literal["both", "area", "period", "none"]
@@ -23,7 +23,7 @@ class Page:
     `own`: to a kommun's people it is of their kommun.
     `of_today`: whoever delivers sees it in the newest version, whatever a meeting saw.
     `public`, `public_kinds`: the same of the public figures; None: the page says nothing to the public. `staff`: for
-    GFO's own staff alone.
+    GFO's own staff; `checking`: what it is called to a kommun's people, who have a file checked there and no more.
     """
 
     path: str
@@ -35,6 +35,7 @@ class Page:
     public: Choosing | None = None
     public_kinds: tuple[str, ...] = ()
     staff: bool = False
+    checking: str = ""
     of_today: bool = False
     own: bool = False
 
@@ -48,11 +49,13 @@ class Page:
 
     def is_for(self, right: Right) -> bool:
         if self.staff:
-            return right.delivers
+            return right.delivers or (bool(self.checking) and right.checks)
         return right.audience != PUBLIK or self.public is not None
 
     def seen_by(self, audience: str) -> Page:
-        """The page with what an audience may choose on it."""
+        """The page with its name to an audience, and what that may choose on it."""
+        if self.checking and kommun_of(audience):
+            return replace(self, menu=self.checking, title=self.checking)
         if audience != PUBLIK or self.public is None:
             return self
         return replace(self, choosing=self.public, kinds=self.public_kinds or self.kinds)

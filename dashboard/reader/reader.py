@@ -38,8 +38,8 @@ class Reader:
 
     `page` is what the menu calls the page, `by_area` and `by_period` whether its figures follow these choices; `sheets`
     are the tables that it has shown so far, for the file of the whole page, `shelf` where its files stand, and `memory`
-    what it remembers for as long as the reader stays on it. `delivers`: whether the reader may hand in files; `name`:
-    who it is, blank without a login.
+    what it remembers for as long as the reader stays on it. `delivers`: whether the reader may hand in files, `checks`:
+    whether it may have its kommun's checked and no more; `name`: who it is, blank without a login.
     """
 
     home: DataHome
@@ -52,6 +52,7 @@ class Reader:
     shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     delivers: bool = False
+    checks: bool = False
     name: str = ""
 
     @property
@@ -69,14 +70,19 @@ class Reader:
         return self.audience == PUBLIK
 
     @property
+    def own(self) -> str:
+        """The code of the kommun whose file it is; blank of one that is no kommun's."""
+        return kommun_of(self.audience)
+
+    @property
     def whose(self) -> str:
-        """The kommun's name whose file it is; blank of one that is no kommun's."""
-        return self.figures.names.get(kommun_of(self.audience), "")
+        """That kommun's name."""
+        return self.figures.names.get(self.own, "")
 
     @property
     def is_own(self) -> bool:
         """Whether the file has all there is of the chosen area; else it has what is public."""
-        return self.audience == STYRGRUPP or self.selection.area == kommun_of(self.audience)
+        return self.audience == STYRGRUPP or self.selection.area == self.own
 
     @property
     def areas(self) -> tuple[Area, ...]:

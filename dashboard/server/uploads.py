@@ -1,7 +1,8 @@
 """The one thing that the server takes: a file that a page's own reader sends to it, no larger than it may be.
 
-Streamlit itself holds an upload to a session that is open and to its own XSRF cookie. Before that: who may hand in
-files at all, from a page of ours, one file's worth of bytes, and no more in all than the server has room for.
+Streamlit itself holds an upload to a session that is open and to its own XSRF cookie. Before that: who may send files
+at all, to hand them in or to have them checked; from a page of ours, one file's worth of bytes, and no more in all than
+the server has room for.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def is_upload(scope: Scope) -> bool:
 
 
 class Uploads:
-    """Lets through the files of those who may hand them in."""
+    """Lets through the files of those who may send them."""
 
     def __init__(self, names: Names) -> None:
         # Starlette would put what is more than a megabyte on the system's temporary disk, and have it read by a thread
@@ -55,8 +56,8 @@ class Uploads:
         headers = Headers(scope=scope)
         size = _length(headers)
         refused = self._refused(scope, headers, size)
-        if refused is None and not await asyncio.to_thread(_may_deliver, scope):
-            refused = _no(403, "Ni får inte lämna filer här.")
+        if refused is None and not await asyncio.to_thread(_may_send, scope):
+            refused = _no(403, "Ni får inte skicka filer hit.")
         coming = 0 if refused else size or 0
         self._coming += coming
         try:
@@ -67,7 +68,7 @@ class Uploads:
     def _refused(self, scope: Scope, headers: Headers, size: int | None) -> Response | None:
         origins, host = headers.getlist("origin"), headers.get("host", "")
         if not origins or not all(self._names.may_open(each, scope["scheme"], host) for each in origins):
-            return _no(403, "Filer tas bara emot från sidan Lämna filer.")
+            return _no(403, "Filer tas bara emot från våra egna sidor.")
         if scope["method"] == "DELETE":
             return _no(413, "Filen är för stor.") if size else None
         if size is None:
@@ -95,14 +96,14 @@ def _held() -> int:
     return sum(stat.byte_length for stats in found.values() for stat in stats if isinstance(stat, CacheStat))
 
 
-def _may_deliver(scope: Scope) -> bool:
-    """Whether the reader of a request is of GFO's staff; without a login, whoever sits at this machine."""
+def _may_send(scope: Scope) -> bool:
+    """Whether a page takes files of a request's reader; without a login, of whoever sits at this machine."""
     login = login_settings.current()
     if login is None:
         return True
     asked = HTTPConnection(scope)
     found = judged(login, asked.cookies.get(login.cookie, ""), asked.headers.get("user-agent", ""))
-    return isinstance(found, Person) and access.right(found).delivers
+    return isinstance(found, Person) and access.right(found).sends_files
 
 
 def _no(status: int, words: str) -> Response:

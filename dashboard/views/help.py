@@ -37,6 +37,10 @@ _PAGES = (
         "För GFO:s personal: kontrollera en fil, lämna den, och se vad som blev av den.",
     ),
     (
+        "Kontrollera fil",
+        "För kommunens egna: kontrollera en fil innan ni skickar den till GFO. Inget av den sparas.",
+    ),
+    (
         "Möte",
         "Mötets skärmar, en i taget: läget, det som sticker ut, siffrorna och vad som har ändrats.",
     ),
@@ -173,6 +177,8 @@ def view(reader: Reader) -> None:
     absent = set(_NOT_PUBLIC) if reader.is_public else set()
     if not reader.delivers:
         absent.add("Lämna filer")
+    if not reader.checks:
+        absent.add("Kontrollera fil")
     less = _FOR_PUBLIC if reader.is_public else {}
     text.block(markup.facts([(page, less.get(page, about)) for page, about in _PAGES if page not in absent]))
     text.heading("Tecken")

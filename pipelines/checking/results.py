@@ -52,6 +52,11 @@ class CheckedPart:
     sender: str = ""
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether its rows have strayed into another kommun's register: they are no register of their own."""
+        return any(finding.code == "L013" for finding in self.findings)
+
+    @property
     def failed_checks(self) -> tuple[str, ...]:
         return tuple(check.name for check in self.checks if check.state is CheckState.CRASHED)
 

@@ -164,11 +164,12 @@ def _check(
     """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.sender_mapping import check_as_sent
     from pipelines.deliveries.senders import sender_code
-    from pipelines.deliveries.waivers import home_waivers, in_force
+    from pipelines.deliveries.waivers import home_waivers, in_force, of_sender
     from pipelines.home.ledger import swedish_day
     from pipelines.reading.gate import shown_name
 
     asked = sender_code(sender) if sender else None
+    waivers, _ = home_waivers(data_home())
     with nullcontext() if as_json else out().status(Text(f"Kontrollerar {shown_name(file)} …")):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
         day = swedish_day(moment)
@@ -178,7 +179,7 @@ def _check(
             received=day,
             dataset=dataset,
             asked=asked,
-            waivers=in_force(home_waivers(data_home())[0], day),
+            waivers=in_force(of_sender(waivers, asked), day),
             split=split,
         )
     from pipelines.deliveries.foreseen import foresee, foresee_beside

@@ -150,7 +150,7 @@ def compare_with_former(
         if not terms.again:
             stopping = purged_bytes(gone, Place(file=receipt.file_name, sheet=receipt.sheet))
             return replace(draft, findings=(*draft.findings, stopping))
-    if standing is None or part is None:
+    if standing is None or part is None or part.is_foreign:
         return draft
     draft = replace(draft, rows_former=standing.rows_accepted)
     place = Place(file=receipt.file_name, sheet=receipt.sheet)

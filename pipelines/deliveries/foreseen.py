@@ -115,7 +115,9 @@ def foresee_beside(
     known = {(one.dataset, one.sender): one for one in standing}
     drafts = [
         _beside(draft, stood, terms)
-        if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
+        if draft.part is not None
+        and not draft.part.is_foreign
+        and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
         else draft
         for draft in _drafts(checked, terms, asked)
     ]

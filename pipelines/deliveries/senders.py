@@ -81,8 +81,7 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str, unre
         return Sender(
             "", None, (finding("L011", place, dataset=DATASETS[part.dataset].label, allowed=names),)
         )
-    told = any(one.code == "L013" for one in part.findings)  # row by row
-    if told or asked in (None, GFO, part.kommun_code):
+    if part.is_foreign or asked in (None, GFO, part.kommun_code):
         return Sender(part.kommun_code, part.kommun_code)
     foreign = finding("L012", place, found=sender_name(part.kommun_code), allowed=sender_name(asked or ""))
     return Sender(part.kommun_code, part.kommun_code, (foreign,))

@@ -114,6 +114,7 @@ def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: F
                 "refused": part.rows_refused + unread,
                 "last_day": _last_day(part, today),
                 "through": through.isoformat(),
+                "foreign": part.is_foreign,
             }
         )
     stopped = checked.stopped or any(one.severity is Severity.FILE for one in found)

@@ -101,6 +101,12 @@ def parse_waivers(text: str) -> list[Waiver]:
     return found
 
 
+def of_sender(waivers: Iterable[Waiver], asked: str | None) -> list[Waiver]:
+    """The waivers that a file can need whose sender was named: where that is a kommun, its own. Whoever checks a file
+    of its own is not told of anybody else's, whatever rows stand in it."""
+    return [one for one in waivers if asked not in kommuner() or one.sender == asked]
+
+
 def in_force(waivers: Iterable[Waiver], day: date) -> tuple[RowWaiver, ...]:
     """The waivers that hold for a delivery received on a day, as the check uses them."""
     return tuple(

@@ -117,6 +117,31 @@ def test_a_file_that_waits_is_taken_back_by_a_press(home: DataHome, page: Page, 
     assert [said.file_name for _, said in waiting_files(home)] == ["rätt.csv"]
 
 
+def test_a_kommuns_own_reader_checks_a_file_and_sends_it_another_way(
+    browser: Browser, home: DataHome, served: Served, tmp_path: Path
+) -> None:
+    whole = next(home.published.glob("*/styrgrupp.duckdb"))
+    own = whole.with_name("kommun-2260.duckdb")
+    own.write_bytes(whole.read_bytes())
+    page = browser.new_page(viewport={"width": 1440, "height": 1800})
+    page.goto(f"{served.address}/lamna?som=kommun-2260")
+    settle(page)
+    expect(page.get_by_role("link", name="Kontrollera fil")).to_be_visible()
+    rows = [placement(1, "Ånge", form=CANARY), placement(2, "Härnösand"), placement(3, "Ånge")]
+    _send(page, write_csv(tmp_path / "fel.csv", PLACEMENTS, rows))
+    expect(page.get_by_text(f"”{CANARY}” känns inte igen.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 rad gäller Härnösand. Den hör inte till registret")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hämta rapporten").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    expect(page.get_by_role("button", name="Lämna filen")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Så skickar ni filen")).to_be_visible()
+    assert [path for path in handed_folder(home).rglob("*") if path.is_file()] == []
+    page.get_by_role("button", name="Ta bort").click()
+    expect(page.get_by_text(CANARY)).to_have_count(0)
+    page.close()
+
+
 def _in_memory(served: Served, word: bytes) -> int:
     """How often a word stands in what the server has in memory, freed or not."""
     found = 0

@@ -14,7 +14,7 @@ from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
 from pipelines.contracts import DATASETS
 from pipelines.home.access_table import ROLES
-from pipelines.reference import kommuner, readers
+from pipelines.reference import kommun_audiences, kommuner, readers
 from tests.pages.fixtures.opening import text_of
 
 NAMES = kommuner()
@@ -128,9 +128,19 @@ def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():
 def test_files_are_handed_in_by_gfos_staff_alone():
     (page,) = (page for page in PAGES if page.staff)
     assert page.path == "lamna"
-    assert [who for who in readers() if page.is_for(right(None, who))] == ["gfo"]
+    assert [who for who in readers() if right(None, who).delivers] == ["gfo"]
+    assert [who for who in readers() if page.is_for(right(None, who))] == ["gfo", *kommun_audiences()]
     people = [Person("n", role, "2262" if role == "enhetschef" else "", "s") for role in ROLES]
-    assert [one.role for one in people if page.is_for(right(one))] == ["gfo"]
+    assert [one.role for one in people if right(one).delivers] == ["gfo"]
+    assert {one.role for one in people if page.is_for(right(one))} == {"gfo", "enhetschef"}
+
+
+@pytest.mark.parametrize(
+    ("who", "name"), [("gfo", "Lämna filer"), ("kommun-2262", "Kontrollera fil"), ("publik", "Lämna filer")]
+)
+def test_the_page_of_files_is_named_by_what_its_reader_does_there(who, name):
+    (page,) = (page for page in PAGES if page.staff)
+    assert page.seen_by(right(None, who).audience).menu == name
 
 
 def test_the_public_chooses_a_kommun_for_its_papers_and_else_on_one_page_only_by_whole_years():

@@ -257,7 +257,7 @@ def test_a_column_that_the_finding_names_is_not_named_above_it(message: str, sai
     assert sentences.place(group) == said
 
 
-@pytest.mark.parametrize("audience", ["styrgrupp", "kommun-2262", "publik"])
+@pytest.mark.parametrize("audience", ["styrgrupp", "publik"])
 def test_nobody_else_has_the_page(open_page: OpenPage, home: DataHome, audience: str) -> None:
     (home.root / "kind").write_text("sample\n")
     app = open_page("lamna", {"som": audience}, home)

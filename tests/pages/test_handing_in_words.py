@@ -15,6 +15,7 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard.blocks.forms import form
 from dashboard.views.handing_in import checking, letters, sentences
+from dashboard.views.handing_in.voices import OF_STAFF
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
@@ -50,7 +51,7 @@ def test_a_file_of_few_rows_is_said_to_be_stopped_as_loud_as_an_error_and_with_w
         "Levereras filen som den är: Registret har krympt så mycket att det kan vara ofullständigt. Den förra"
         " leveransen gäller fortfarande."
     )
-    assert f'<p class="verdict stop" role="status">{held}</p><p>{sentences.HELD_ANYWAY}</p>' in said
+    assert f'<p class="verdict stop" role="status">{held}</p><p>{OF_STAFF.held}</p>' in said
     group = said.split("<h3>Stoppar filen</h3>", 1)[1].split("</ul>", 1)[0]
     assert "<strong>Registret har 3 rader; den förra leveransen hade 802.</strong>" in group
     assert "kontrollera att utdraget inte är avgränsat till en period" in group
@@ -309,6 +310,46 @@ def test_findings_stand_down_the_rows_and_the_rows_are_counted(
     said = re.sub("<[^>]*>", " ", send(open_page("lamna", home=whole), ("fel.csv", content)))
     assert "Måste rättas: 3 rader" in said
     assert [int(row) for row in re.findall(r"Rad (\d+)\.", said)] == [3, 4, 5, 5]
+
+
+def test_what_stops_a_file_is_counted_beside_what_must_be_mended_and_the_two_do_not_contradict(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    said = send(open_page("lamna", home=home), ("fel.csv", wrong_file(tmp_path)))
+    assert (
+        "Filen kan inte lämnas än: en sak måste rättas, och en sak till ska rättas eller förklaras." in said
+    )
+    assert "Så länge något av detta står kvar tas filen inte emot." in said
+    assert f'<h3>Stoppar filen</h3><p class="sub">{OF_STAFF.with_a_reason}</p>' in said
+    assert "Lämnas filen som den är" not in said
+
+
+@pytest.mark.parametrize(
+    ("strayed", "told"),
+    rest_slow(
+        [
+            (1, "1 rad gäller Härnösand. Den hör inte till registret och stoppar filen."),
+            (2, "2 rader gäller Härnösand. De hör inte till registret och stoppar filen."),
+        ],
+        lambda case: case[0] == 1,
+    ),
+)
+def test_a_row_of_another_kommun_is_no_register_and_is_set_beside_none(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path, strayed: int, told: str
+) -> None:
+    with duckdb.connect(str(next(whole.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute(
+            "insert into delivery_status select * replace ('2280' as sender, 642 as rows_accepted) from delivery_status"
+        )
+    rows = [placement(number, kommun="Härnösand" if number < strayed else "Timrå") for number in range(5)]
+    app = open_page("lamna", home=whole)
+    said = send(app, ("b.csv", write_csv(tmp_path / "b.csv", PLACEMENTS, rows).read_bytes()))
+    assert f"<li>Placeringar: {told}</li>" in said
+    assert "642" not in said
+    assert said.count("Förra leveransen: ") == 1
+    # The letter is to whose register it is.
+    assert [one.label for one in app.expander] == ["Text att skicka till Timrå"]
 
 
 def test_wrong_values_of_one_kind_are_not_all_told_one_by_one(

@@ -11,6 +11,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from pipelines.home import DataHome
-from pipelines.home.handed_in import LARGEST_MB
+from pipelines.home.handed_in import LARGEST_MB, hand_in
+from pipelines.periods import SWEDEN
 from pipelines.reference import PROJECT_ROOT
-from tests.fixtures.guarded import ROWS, guarded
+from tests.fixtures.guarded import ROWS, guarded, seen
 from tests.fixtures.registers import placements
 from tests.fixtures.serving import BY_RIGHTS, Served, lock
 
@@ -116,16 +118,23 @@ def test_no_more_than_a_file_may_be_and_no_more_than_there_is_room_for(served: S
     assert set(answers) == {204, 503}
 
 
-def test_with_a_login_gfos_staff_alone_hands_in_files(tmp_path: Path) -> None:
+def test_with_a_login_gfos_staff_sends_files_and_a_kommuns_people_for_the_check_alone(tmp_path: Path) -> None:
     with guarded(tmp_path) as place:
         for subject in ROWS:
             visitor = place.reader(subject)
             known = {"cookies": visitor.cookies(), "agent": visitor.user_agent}
             with _session(place.served, **known) as session:
-                assert _put(place.served, session, **known)[0] == (204 if subject == "gunnar" else 403), (
-                    subject
-                )
+                assert _put(place.served, session, **known)[0] == (
+                    204 if subject in ("gunnar", "anna", "anders") else 403
+                ), subject
                 assert _put(place.served, session, token=False)[0] == 403
+        (place.home.root / "kind").write_text("real\n")
+        hand_in(place.home, "uttag.csv", b"x", handed=datetime.now(SWEDEN), who="gunnar")
+        heard = {subject: seen(place, place.reader(subject), "lamna") for subject in ("gunnar", "anders")}
+        handed = "Lämnade filer".encode()
+        assert handed in heard["gunnar"]
+        assert handed not in heard["anders"]
+        assert b"Excel, CSV, Parquet eller JSON" in heard["anders"]
 
 
 #: What the pages do with a file, and then what the server's account may do in the home.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.blocks.forms import COMMAND, environment
-from dashboard.published.deliveries import Deliveries
+from dashboard.published.deliveries import Deliveries, StandingDelivery
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.handed_in import being_checked
@@ -66,7 +66,8 @@ class Group:
 @dataclass(frozen=True)
 class Part:
     """A register in the file; a blank sender is one that the file does not tell. `last_day`: the
-    newest day in its rows; `through`: the day it is taken to reach."""
+    newest day in its rows; `through`: the day it is taken to reach; `foreign`: rows that have strayed into another
+    kommun's register."""
 
     dataset: str
     sender: str
@@ -75,6 +76,7 @@ class Part:
     refused: int
     last_day: str = ""
     through: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,11 @@ class Checked:
     things: Mapping[str, int] = field(default_factory=dict)
 
 
-def what_stands(deliveries: Deliveries) -> list[dict[str, Any]]:
-    """Of each register in a published version what the check compares a file with: rows, newest day, and the bytes of
-    the accepted deliveries before it."""
+def what_stands(deliveries: Deliveries, standing: Sequence[StandingDelivery]) -> list[dict[str, Any]]:
+    """Of each of the `standing` registers what the check compares a file with: rows, newest day, and the bytes of the
+    accepted deliveries before it."""
     found = []
-    for one in deliveries.standing:
+    for one in standing:
         own = [row for row in deliveries.receipts if (row.dataset, row.sender) == (one.dataset, one.sender)]
         now = next((row for row in own if row.delivery_id in deliveries.standing_ids), None)
         before = {

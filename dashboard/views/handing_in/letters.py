@@ -43,7 +43,7 @@ def letter(file: str, checked: Checked, datasets: Mapping[str, str], said: Agree
 
 def receiver(checked: Checked, asked: str) -> str:
     """Whose file it is, as a letter says it; `asked`: a sender that was named."""
-    senders = {part.sender or asked for part in checked.parts} - {""}
+    senders = {part.sender or asked for part in checked.parts if not part.foreign} - {""}
     return senders.pop() if len(senders) == 1 else asked or "avsändaren"
 
 

@@ -1,152 +1,73 @@
-"""Lämna filer: choose, see what to mend, hand in, and see what became of it."""
+"""Lämna filer: choose, see what to mend, hand in, and see what became of it. A kommun's own people check a file here
+before they send it, and hand in none."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks import downloads, text
-from dashboard.blocks.forms import form_link
+from dashboard.blocks import text
 from dashboard.blocks.letters import agreed_with_senders, to_send
 from dashboard.briefings.presentation import contact
-from dashboard.published.deliveries import StandingDelivery
-from dashboard.reader import asking, freed, leaving, pieces
+from dashboard.reader import asking, pieces
 from dashboard.reader.reader import Reader
-from dashboard.reader.selection import slug
-from dashboard.views.handing_in import checking, letters, sentences, status
-from dashboard.views.handing_in.checking import Checked, Part
-from dashboard.views.handing_in.findings import listed
-from dashboard.words.grammar import joined, lowered
-from pipelines.errors import ReaderError, disk_error
+from dashboard.views.handing_in import letters, own_check, sentences, shown, status
+from dashboard.views.handing_in.checking import Checked
+from dashboard.views.handing_in.chosen import (
+    Chosen,
+    check,
+    chosen_files,
+    forms,
+    let_go,
+    not_written,
+    put_away,
+    uploader,
+)
+from dashboard.views.handing_in.voices import OF_STAFF
+from dashboard.words.grammar import joined
 from pipelines.home import audit
-from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
+from pipelines.home.handed_in import hand_in, is_watched
 from pipelines.identity import identity_in
 from pipelines.periods import SWEDEN
 from pipelines.reference import GFO, kommuner
 
-#: Files at a time; the rest can come when these have been handed in.
-MOST_FILES = 10
-_ROUND, _CHOSEN, _HANDED, _HELD = "round", "chosen", "handed", "held"
+_HANDED = "handed"
 _FROM_FILE = "Välj avsändare"
 
 
-@dataclass
-class Chosen:
-    """A file that the reader has chosen: held by the page, and nowhere else, until it is handed in or put away.
-
-    `through`: the day it is said to reach (ISO), blank for what its rows tell. `checked`: None until it has been;
-    `refused`: why it could not be; `unfit`: what is wrong with the reason or the day given.
-    """
-
-    name: str
-    content: bytes
-    sender: str = ""
-    through: str = ""
-    checked: Checked | None = None
-    refused: ReaderError | None = None
-    unfit: str = ""
-
-    @property
-    def key(self) -> str:
-        return hashlib.sha256(self.name.encode() + b"\0" + self.content).hexdigest()[:16]
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-
 def view(reader: Reader) -> None:
-    """The way of a file from its sender to the inbox."""
-    memory = reader.memory
-    chosen: dict[str, Chosen] = memory.setdefault(_CHOSEN, {})
+    """The way of a file from its sender to the inbox; a kommun's own reader's ends at the check."""
+    if reader.checks:
+        own_check.view(reader)
+        return
+    chosen = chosen_files(reader)
     text.lead(sentences.LEAD)
     text.block(f'<p class="sub">{escape(sentences.PERSONS_RULE)}</p>')
     if reader.home.kind == "sample":
         text.note(sentences.SAMPLE_ONLY)
     if not is_watched(reader.home):
         text.note(sentences.NOT_WATCHED)
-    _templates(reader)
-    _uploader(memory, chosen)
-    if handed := memory.pop(_HANDED, ""):
+    forms(reader, reader.figures.codes("dataset"))
+    uploader(reader, chosen)
+    if handed := reader.memory.pop(_HANDED, ""):
         text.note(sentences.just_handed(handed))
     for key, one in list(chosen.items()):
-        if one.checked is None and one.refused is None:
-            _check(reader, one)
-        _show(reader, chosen, key, one)
-    if any(one.checked is not None and _may_be_handed_in(reader, one.checked) for one in chosen.values()):
+        check(reader, one, keep=True)
+        shown.show(reader, one, OF_STAFF)
+        if one.checked is not None:
+            _letter(reader, key, one, one.checked)
+        _choices(reader, chosen, key, one)
+    if shown.has_right_one(reader, chosen):
         text.paragraph(sentences.NEXT)
     status.section(reader)
-    if not chosen and memory.pop(_HELD, False):
-        freed.give_back()
+    let_go(reader, chosen)
 
 
-def _templates(reader: Reader) -> None:
-    """The form of every register, behind a line."""
-    links = "".join(
-        f"<li>{form_link(reader, dataset, f'{label} (Excel)', 'alla')}</li>"
-        for dataset, label in reader.figures.codes("dataset").items()
-    )
-    text.block(f"<details><summary>{escape(sentences.HOW_IT_LOOKS)}</summary><ul>{links}</ul></details>")
-
-
-def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
-    """Where files are chosen. What comes is taken at once: an uploader anew holds nothing of it."""
-    pieces.send()
-    sent = st.file_uploader(
-        "Excel, CSV, Parquet eller JSON",
-        accept_multiple_files=True,
-        key=f"filer-{memory.setdefault(_ROUND, 0)}",
-        max_upload_size=LARGEST_MB,
-    )
-    if not sent:
-        if memory.pop("too many", False):
-            text.note(f"Högst {MOST_FILES} filer åt gången. Lämna dem som står här och välj sedan resten.")
-        return
-    for file in sent:
-        one = Chosen(plain_name(file.name), file.getvalue())
-        if len(chosen) < MOST_FILES or one.key in chosen:
-            chosen.setdefault(one.key, one)
-        else:
-            memory["too many"] = True
-    memory[_ROUND] += 1
-    memory[_HELD] = True
-    leaving.forget_sent()
-    st.rerun()
-
-
-def _check(reader: Reader, one: Chosen) -> None:
-    text.note(f"Kontrollerar {one.name} …")
-    pieces.send()
-    try:
-        one.checked = checking.check(
-            reader.home,
-            one.name,
-            one.content,
-            one.sender,
-            checking.what_stands(reader.figures.deliveries),
-            through=one.through,
-        )
-    except ReaderError as error:
-        one.refused = error
-    except OSError as error:
-        one.refused = _not_written(error)
-    st.rerun()
-
-
-def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> None:
-    """A checked file: the verdict, what to mend, the report, and what can be done with it."""
-    text.heading(one.name)
-    if one.refused is not None:
-        text.calm(one.refused.message, [one.refused.remedy])
-    elif one.checked is not None:
-        _found(reader, key, one, one.checked)
+def _choices(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> None:
+    """What can be done with a checked file."""
     st.session_state[f"avsandare-{key}"] = one.sender or _FROM_FILE
     pieces.send()
     with st.container(horizontal=True, key=f"gor-{key}", vertical_alignment="bottom"):
@@ -159,7 +80,7 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
                 width=220,
                 filter_mode=None,
             )
-        if one.checked is not None and _may_be_handed_in(reader, one.checked):
+        if one.checked is not None and shown.is_right(reader, one.checked):
             st.session_state[f"dag-{key}"] = one.through or sentences.same_day(one.checked.parts)
             st.text_input(
                 sentences.REACHES,
@@ -179,63 +100,7 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
                 type="secondary" if one.checked.held else "primary",
                 on_click=partial(_hand_in, reader, chosen, key),
             )
-        st.button("Ta bort", key=f"bort-{key}", on_click=partial(_put_away, chosen, key))
-
-
-def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
-    datasets = reader.figures.codes("dataset")
-    # Said before what is wrong in the file: a file for another home is not worth mending.
-    elsewhere = _of_the_other_kind(reader, checked) if checked.parts and not checked.identity else ""
-    may = checked.fits and not elsewhere
-    former = [_former(reader, part) for part in checked.parts]
-    beside = list(zip(checked.parts, former, strict=True))
-    smaller = any(stood and part.rows < (stood.rows_accepted or 0) for part, stood in beside)
-    verdict = sentences.verdict(checked, smaller=smaller) if may or not checked.fits else ""
-    if checked.identity:
-        text.calm(verdict, [sentences.PERSONS_FOUND])
-        verdict = ""
-    parts = "".join(
-        f"<li>{escape(sentences.part(part, datasets))}"
-        f"{f' {escape(sentences.beside_former(part, stood))}' if stood else ''}"
-        f" {escape(sentences.reaches(part))}</li>"
-        for part, stood in beside
-    )
-    said = "".join(
-        f'<p class="verdict{"" if may and not checked.held else " stop"}" role="status">{escape(told)}</p>'
-        for told in (elsewhere, verdict)
-        if told
-    )
-    if one.unfit:
-        said += f'<p class="verdict stop" role="alert">{escape(one.unfit)}</p>'
-    if may and checked.held:
-        said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
-    text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
-    cut = sentences.cut_off(checked)
-    for effect, meaning in sentences.KINDS:
-        groups = [one for one in checked.groups if one.effect == effect and one != cut]
-        if groups:
-            text.block(listed(sentences.kind(effect, checked.rows.get(effect, 0)), meaning, groups))
-    if checked.more:
-        text.note(sentences.more(checked.more))
-    to_mend = any(group.effect == sentences.MEND and group != cut for group in checked.groups)
-    for dataset in dict.fromkeys(part.dataset for part in checked.parts if part.dataset in datasets):
-        if to_mend and not checked.identity:
-            label = f"Hämta mallen för {lowered(datasets[dataset])} (Excel)"
-            downloads.row(form_link(reader, dataset, label, key))
-    if checked.groups:
-        name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
-        downloads.buttons(
-            downloads.link(
-                reader,
-                "Hämta rapporten att skicka till avsändaren (Excel)",
-                lambda: checked.report,
-                name,
-                f"rapport-{key}",
-            )
-        )
-    _letter(reader, key, one, checked)
-    if stands := [row for row in reader.figures.deliveries.standing if row.file_sha256 == one.sha256]:
-        text.note(sentences.stands(stands[0].received))
+        st.button("Ta bort", key=f"bort-{key}", on_click=partial(put_away, chosen, key))
 
 
 def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
@@ -250,33 +115,8 @@ def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         to_send(name, key, body, f"Filen {one.name} till GFO Insikt", note)
 
 
-def _former(reader: Reader, part: Part) -> StandingDelivery | None:
-    """The delivery that stands for the same register of the same sender, as the published file tells."""
-    names = kommuner()
-    return next(
-        (
-            row
-            for row in reader.figures.deliveries.standing
-            if row.dataset == part.dataset and names.get(row.sender, row.sender) == part.sender
-        ),
-        None,
-    )
-
-
 def _needs_sender(one: Chosen, checked: Checked) -> bool:
     return bool(one.sender) or any(not part.sender for part in checked.parts)
-
-
-def _may_be_handed_in(reader: Reader, checked: Checked) -> bool:
-    return checked.fits and not _of_the_other_kind(reader, checked)
-
-
-def _of_the_other_kind(reader: Reader, checked: Checked) -> str:
-    """Why a file that fits is not for this home: made-up rows and real ones never meet."""
-    sample = reader.home.kind == "sample"
-    if sample == checked.sample:
-        return ""
-    return sentences.SAMPLE_WANTED if sample else sentences.SAMPLE_REFUSED
 
 
 def _sent_by(chosen: dict[str, Chosen], key: str) -> None:
@@ -305,7 +145,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     one = chosen.get(key)
     if not asking.delivers():
         return
-    if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
+    if one is None or one.checked is None or not shown.is_right(reader, one.checked):
         return
     who = reader.of_staff
     held, held_by, reason = _held_by(reader, one.checked, key)
@@ -327,7 +167,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
             registers=[f"{part.dataset} {part.sender}" for part in one.checked.parts if part.sender],
         )
     except OSError as error:
-        one.refused = _not_written(error)
+        one.refused = not_written(error)
         return
     audit.note(reader.home, "upload", who, file=one.name, number=number)
     del chosen[key]
@@ -340,16 +180,8 @@ def _held_by(reader: Reader, checked: Checked, key: str) -> tuple[str, list[str]
         return "", [], ""
     codes = sorted({group.code for group in checked.groups if group.effect == sentences.STOPS})
     reason = str(st.session_state.get(f"skal-{key}") or "").strip()
-    return sentences.why_held(checked, [_former(reader, part) for part in checked.parts]), codes, reason
-
-
-def _put_away(chosen: dict[str, Chosen], key: str) -> None:
-    chosen.pop(key, None)
-
-
-def _not_written(error: OSError) -> ReaderError:
-    return ReaderError(
-        "G044",
-        "Filen kunde inte läggas i inkorgen.",
-        remedy=f"Säg till den som sköter servern: {disk_error(error)}. Inget har ändrats.",
+    return (
+        sentences.why_held(checked, [shown.former(reader, part) for part in checked.parts]),
+        codes,
+        reason,
     )

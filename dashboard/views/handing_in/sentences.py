@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.published.deliveries import StandingDelivery
 from dashboard.views.handing_in.checking import Checked, Group, Part
+from dashboard.views.handing_in.voices import Voice
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day
@@ -19,25 +20,24 @@ NEXT = (
     "När filen har lämnats jämförs den rad för rad med avsändarens förra leverans, så den kan fortfarande stoppas. "
     "Godkänns den räknas siffrorna om, och läsarna ser dem när GFO publicerar en ny version."
 )
+NEXT_OF_KOMMUN = (
+    "När filen har kommit jämför GFO den rad för rad med er förra leverans, så den kan fortfarande stoppas. Vad det "
+    "blev av den står på Leveranser när en ny version har publicerats."
+)
+#: Of a right file, which tells how far it is taken to reach.
+ANOTHER_DAY = "Når utdraget till en annan dag än den som står här: skriv vilken när ni skickar filen."
 PERSONS_RULE = (
     "Filerna ska vara pseudonymiserade av kommunen: inga personnummer, inga namn och inga fritexter om barn. "
     "En fil där kontrollen ser sådant stoppas, och inget av den sparas. Kontrollen hittar inte alla namn: ansvaret är "
     "avsändarens."
-)
-PERSONS_FOUND = (
-    "Inget av filen har sparats här. Skicka den inte vidare: ta bort den, och mejlet den kom med, överallt där de "
-    "ligger, och säg till dataskyddsombudet. Be kommunen ersätta uppgifterna med egna pseudonymer i hela registret och "
-    "göra en ny fil."
 )
 _MARK = (
     "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad ovanför rubrikerna i en "
     "CSV-fil, eller som titel bland egenskaperna i en Excelfil (Arkiv, Info)."
 )
 SAMPLE_ONLY = f"Servern visar exempeldata och tar bara emot filer som är märkta som påhittade. {_MARK}"
-SAMPLE_WANTED = f"Filen är inte märkt som påhittad och kan inte lämnas här, där allt är exempeldata. {_MARK}"
-SAMPLE_REFUSED = (
-    "Filen säger att dess rader är påhittade. Servern har riktiga leveranser och tar inte emot den."
-)
+SAMPLE_WANTED = f"Filen är inte märkt som påhittad och tas inte emot, för här är allt exempeldata. {_MARK}"
+SAMPLE_REFUSED = "Filen säger att dess rader är påhittade. Här är leveranserna riktiga, så den tas inte emot."
 NOT_WATCHED = (
     "Ingen hämtar lämnade filer just nu. De ligger kvar i inkorgen tills den som sköter servern startar"
     " bevakningen."
@@ -64,12 +64,6 @@ HELD = (
     "Är något fel: rätta filen och lämna den igen. Är registret rätt: välj filen en gång till och skriv ett skäl innan "
     "den lämnas. Finns där inget fält för skäl: be den som sköter servern att leverera den med ett skäl."
 )
-#: Before a file is handed in that the guard will hold.
-HELD_ANYWAY = (
-    "Saknas något i den, eller står något två gånger: ta bort den här, be avsändaren om registret som det ska vara och "
-    "välj den nya filen. Är den rätt: skriv varför i fältet Skäl. Då gäller den när den har hämtats, om inget annat "
-    "stoppar den, och skälet sparas med den. Utan skäl stoppas den, och den förra leveransen fortsätter att gälla."
-)
 #: Of one that was handed in nevertheless, without a reason, for as long as it waits.
 STOPPED = (
     "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla. Ta tillbaka den och be om "
@@ -93,14 +87,30 @@ OF_CHANGES = frozenset({"L048", "L049"})
 #: What is doubtful of what is new, and stands all the same: publishing it asks for a reason.
 DOUBTFUL, OF_DOUBT = "Kontrollera innan det publiceras", frozenset({"L052"})
 
-#: The findings by what they do, the gravest first: heading, and what it means.
-KINDS: tuple[tuple[str, str], ...] = (
-    ("Måste rättas", "Så länge något av detta står kvar kan filen inte lämnas."),
-    ("Stoppar filen", "Lämnas filen som den är gäller den förra leveransen tills någon har gett ett skäl."),
-    ("Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
-    ("Bra att veta", "Inget behöver göras om det stämmer."),
-)
-MEND, STOPS, _CHECK, _ = (heading for heading, _ in KINDS)
+#: The findings by what they do, the gravest first.
+KINDS = MEND, STOPS, CHECK, NOTE = "Måste rättas", "Stoppar filen", "Kontrollera", "Bra att veta"
+
+
+def meaning(kind: str, voice: Voice) -> str:
+    """What the findings of a kind mean for the file."""
+    return {
+        MEND: "Så länge något av detta står kvar tas filen inte emot.",
+        STOPS: voice.with_a_reason,
+        CHECK: f"Se efter att det stämmer. Det hindrar inte att filen {voice.done}.",
+        NOTE: "Inget behöver göras om det stämmer.",
+    }[kind]
+
+
+def lead_of_kommun(registers: str) -> str:
+    """What the page does with a file of the kommun's own, and what it does not."""
+    return (
+        f"Välj er fil med {registers}. Den kontrolleras på samma sätt som när GFO tar emot den, och ni ser vad som ska "
+        "rättas innan ni skickar den. Inget lämnas och inget sparas här."
+    )
+
+
+def delivers_nothing(kommun: str) -> str:
+    return f"{kommun} lämnar inga register till GFO, så här finns inget att kontrollera."
 
 
 def kind(heading: str, rows: int) -> str:
@@ -108,25 +118,27 @@ def kind(heading: str, rows: int) -> str:
     return f"{heading}: {_rows(rows)}" if rows else heading
 
 
-def verdict(checked: Checked, *, smaller: bool = False) -> str:
-    """In one sentence: can the file be handed in? `smaller`: it has fewer rows than the sender's former one."""
+def verdict(checked: Checked, voice: Voice, *, smaller: bool = False) -> str:
+    """In one sentence: is the file right? `smaller`: it has fewer rows than the sender's former one."""
     if checked.identity:
-        return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
+        return f"Filen har uppgifter som pekar ut en person och kan inte {voice.done}."
     if checked.crashed:
-        return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
+        return f"Alla kontroller kunde inte köras. Felet är vårt, inte filens. {voice.our_fault}"
     if (cut := cut_off(checked)) and (not checked.fits or checked.held):
-        return f"{cut.message} Be avsändaren om hela registret."
+        return f"{cut.message} {voice.cut_off}"
     if checked.fits and checked.held:
         return checked.held
     if checked.fits:
-        warnings = checked.things.get(_CHECK, 0)
+        warnings = checked.things.get(CHECK, 0)
         if smaller:
             checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
-            return f"Filen kan lämnas. {_SMALLER}{checks}"
+            return f"Filen kan {voice.done}. {_SMALLER}{checks}"
         if not warnings:
-            return "Filen kan lämnas. Inget behöver rättas."
-        return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
-    return f"Filen kan inte lämnas än: {_things(checked.things.get(MEND, 0))} måste rättas."
+            return f"Filen kan {voice.done}. Inget behöver rättas."
+        return f"Filen kan {voice.done}. {_things(warnings).capitalize()} bör kontrolleras först."
+    stops = checked.things.get(STOPS, 0)
+    also = f", och {_things(stops)} till ska rättas eller förklaras" if stops else ""
+    return f"Filen kan inte {voice.done} än: {_things(checked.things.get(MEND, 0))} måste rättas{also}."
 
 
 def cut_off(checked: Checked) -> Group | None:
@@ -145,6 +157,14 @@ def part(found: Part, datasets: Mapping[str, str]) -> str:
     rows = _rows(found.rows)
     wrong = f", varav {formats.number(found.refused)} med fel" if found.refused else ""
     return f"{name}{whose}: {rows}{wrong}."
+
+
+def foreign(found: Part, datasets: Mapping[str, str]) -> str:
+    """Placeringar: 1 rad gäller Härnösand. Den hör inte till registret och stoppar filen."""
+    one = found.rows == 1
+    gone = "Den hör" if one else "De hör"
+    name = datasets.get(found.dataset, found.dataset)
+    return f"{name}: {_rows(found.rows)} gäller {found.sender}. {gone} inte till registret och stoppar filen."
 
 
 def beside_former(found: Part, former: StandingDelivery) -> str:
@@ -197,10 +217,10 @@ def why_held(checked: Checked, former: Sequence[StandingDelivery | None]) -> str
     return lowered(held.rstrip("."))
 
 
-def stands(received: datetime | None) -> str:
+def stands(received: datetime | None, voice: Voice) -> str:
     """Of a file whose very bytes are behind the figures already."""
     day = f" sedan den {spoken_day(received.date())}" if received else ""
-    return f"Just den här filen gäller redan{day} och behöver inte lämnas igen."
+    return f"Just den här filen gäller redan{day} och behöver inte {voice.done} igen."
 
 
 def more(count: int) -> str:

@@ -28,6 +28,7 @@ def test_a_right_file_fits_and_nothing_is_stored(home, tmp_path, capsys):
             "refused": 0,
             "last_day": "2026-05-04",
             "through": found["parts"][0]["through"],
+            "foreign": False,
         }
     ]
     assert report.is_file()
