@@ -27,11 +27,11 @@ def undone(home: DataHome, moment: datetime) -> Undone:
         waits = newest is not None and not (
             is_released(ledger, newest.build) or newest.build in withdrawn_builds(ledger)
         )
-        since = newest.built_at if newest else datetime.min.replace(tzinfo=moment.tzinfo)
+        since = stored(newest.built_at) if newest else None
         later = {
             number
             for (number,) in ledger.execute(
-                "select delivery_id from delivery where recorded > ?", [stored(since)]
+                "select delivery_id from delivery where $since is null or recorded > $since", {"since": since}
             ).fetchall()
         }
     refused = [one.waiting for one in statuses if one.waiting is not None]

@@ -37,6 +37,13 @@ def test_what_is_built_waits_to_be_published(built: Workplace) -> None:
     assert undone(built.home, LATER).built == 0
 
 
+def test_where_nothing_has_been_built_all_waits(workplace: Workplace) -> None:
+    workplace.deliver("remisser", REFERRALS)
+    found = undone(workplace.home, LATER)
+    assert [one.dataset for one in found.unbuilt] == ["remisser"]
+    assert found.built == 0
+
+
 def test_every_command_that_changes_it_tells_the_pages(published: Workplace, monkeypatch) -> None:
     monkeypatch.setenv("GFO_HOME", str(published.home.root))
     assert noted_undone(published.home) is None
