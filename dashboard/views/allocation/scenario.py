@@ -184,7 +184,8 @@ def _table(compared: Compared, names: Mapping[str, str], chosen: str, decided: K
     for code in (*compared.codes, ""):
         before, *after = (_amount(compared, side, code) for side in (compared.decided, *sides))
         children = compared.proposed[code].children if code in compared.proposed else 0
-        each = Amount(Decimal(after[0]) / children if children else None, "kr")
+        # Of a year in which somebody comes or leaves the whole one after it.
+        each = Amount(Decimal(after[-1]) / children if children else None, "kr")
         changes = [cell for one in after for cell in (Amount(one, "kr"), *tables.differing(before, one))]
         rows.append((names.get(code, "Alla"), Amount(before, "kr"), *changes, each if code else ""))
     decided_head, proposed_head, *after_head = _sides(compared)
@@ -195,8 +196,9 @@ def _table(compared: Compared, names: Mapping[str, str], chosen: str, decided: K
             for of in (proposed_head, *after_head)
             for head in ("Förslag", "Skillnad, kr,", "Skillnad, %,")
         ]
+    of_which = after_head[-1] if after_head else "Förslag"
     table = Table(
-        ("Kommun", decided_head, *heads, f"Förslag per barn 0–{age} år"),
+        ("Kommun", decided_head, *heads, f"{of_which} per barn 0–{age} år"),
         tuple(rows),
         chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
         total=len(rows) - 1,

@@ -25,7 +25,7 @@ from dashboard.words.absence import AS_MET, NEXT_MEETING, is_as_met, is_awaited,
 from dashboard.words.audiences import of_two_times
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import KINDS, spoken_day, spread, when
+from dashboard.words.periods import KINDS, spoken_day, spread, than, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Cell, Sheet, Table, figure
 from dashboard.words.uncertainty import few_cases
@@ -84,19 +84,17 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     if _has_none(found) and (none_of_theirs := _sums(reader, kpi)):
         text.paragraph(none_of_theirs)
         return
-    early = any(too_early(figures, value) for value in by_area.values())
-    title = (
-        sentences.kommuner_early(period.label)
-        if early
-        else sentences.kommuner_title(
-            (figures.names[own], by_area[own]) if own in by_area else None,
-            {figures.names[code]: value for code, value in by_area.items() if code != own},
-            found.definition,
-            when(period, definition.measure, figures.release.reporting_date),
-            "de andra som visas" if found.chosen_few else "övriga kommuner",
-            figures.definition(whole).name if figures.has(whole := found.definition.denominator) else "",
-        )
+    moved = "" if own in by_area else _most_moved(reader, found, by_area)
+    title = moved or sentences.kommuner_title(
+        (figures.names[own], by_area[own]) if own in by_area else None,
+        {figures.names[code]: value for code, value in by_area.items() if code != own},
+        found.definition,
+        when(period, definition.measure, figures.release.reporting_date),
+        "de andra som visas" if found.chosen_few else "övriga kommuner",
+        figures.definition(whole).name if figures.has(whole := found.definition.denominator) else "",
     )
+    if any(too_early(figures, value) for value in by_area.values()):
+        title = sentences.kommuner_early(period.label)
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
         sentences.cases({figures.names[code]: value for code, value in by_area.items()}, found.definition),
@@ -124,6 +122,27 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         kpis=[kpi],
         said=" ".join(sentence for sentence in said if sentence),
         below=every_period_at(reader),
+    )
+
+
+def _most_moved(reader: Reader, found: _Shown, by_area: Mapping[str, Value]) -> str:
+    """Which kommun's figure is most other than that of the period it is set beside; blank of a period under way."""
+    figures, definition = reader.figures, found.definition
+    if reader.period.preliminary or _as_rates(reader, figures.definition(definition.kpi)):
+        return ""
+    then = reader.compared.period
+    before = {
+        figures.names[value.area]: value
+        for code in found.kommuner
+        for value in found.series[code]
+        if value.period == then
+    }
+    return sentences.most_moved(
+        {figures.names[code]: value for code, value in by_area.items()},
+        before,
+        definition,
+        when(reader.period, definition.measure, figures.release.reporting_date),
+        than(reader.compared, definition.measure),
     )
 
 

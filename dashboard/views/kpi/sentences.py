@@ -57,6 +57,24 @@ def opening(name: str, value: Value, definition: Definition, when: str) -> str:
     return f"{name}: {amount(value.value, definition)} {when}."
 
 
+def most_moved(
+    now: Mapping[str, Value], before: Mapping[str, Value], definition: Definition, when: str, then: str
+) -> str:
+    """`Störst ändring: Örnsköldsvik, 93 barn i vård den 31 augusti 2026, mot 108 T2 2025`: who has most is who is
+    largest. Blank of what is not counted, where any is not shown, and of a change of few, or of two as large."""
+    counted = definition.measure in _COUNTED and not is_money(definition.unit)
+    known = [value.value for value in (*now.values(), *before.values()) if value.shown]
+    if not counted or len(known) < 2 * len(now) or before.keys() != now.keys():
+        return ""
+    steps = sorted(((now[name].value or 0) - (before[name].value or 0), name) for name in now)
+    (least, lowest), (most, highest) = steps[0], steps[-1]
+    size, name = max((-least, lowest), (most, highest))
+    if size < FEW or [abs(step) for step, _name in steps].count(size) > 1:
+        return ""
+    told, former = now[name].value or Decimal(0), _bare(before[name].value or Decimal(0), definition)
+    return f"Störst ändring: {name}, {amount(told, definition)} {when}, mot {former} {then}"
+
+
 def kommuner_early(label: str) -> str:
     """Over the kommuner's shares, where they can but rise."""
     return f"Kommunerna: för tidigt att säga om {label}"
