@@ -92,10 +92,11 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             former=former,
             former_met=_met(home, asked.reader, former.release.build) if former else None,
         )
-        newest = access.open_figures(home, STYRGRUPP, access.NEWEST)
-        facts = replace(facts, corrected=is_corrected(facts, kind.shows(home.root), newest))
     _check_figures(facts)
-    return facts
+    if not public:
+        return facts
+    newest = access.open_figures(home, STYRGRUPP, access.NEWEST)
+    return replace(facts, corrected=is_corrected(facts, kind.shows(home.root), newest))
 
 
 def kind_of(word: str) -> Kind:

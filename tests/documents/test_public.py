@@ -16,11 +16,9 @@ from pypdf import PdfReader
 
 from dashboard.blocks.told import in_care
 from dashboard.briefings import referral_page
-from dashboard.briefings.changed import is_corrected
 from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
 from dashboard.briefings.parts import Grid, without_hidden
 from dashboard.briefings.standing import goals
-from dashboard.published.figures import Figures
 from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -281,17 +279,6 @@ def test_a_paper_for_everybody_says_when_its_figures_are_from_and_of_what_has_ch
         io.BytesIO(made("databok", "zip", "Ånge", "2026T1", audience="offentlig"))
     ) as package:
         assert f"{seen} {since}" in json.loads(package.read("datapackage.json"))["description"]
-
-
-def test_whether_a_public_paper_has_been_corrected_is_unknown_where_changes_are_told_since_another_version(
-    facts: FactsOf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    paper, newest = facts("namndinformation", "Ånge", "2026T1", "offentlig"), facts("tertialrapport").figures
-    assert paper.corrected
-    monkeypatch.setattr(Figures, "meetings", [])
-    assert is_corrected(paper, None, newest) is None
-    said = replace(paper, corrected=None).as_seen
-    assert said.endswith("De kan ha rättats sedan dess.")
 
 
 @pytest.mark.slow
