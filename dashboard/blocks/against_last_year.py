@@ -82,6 +82,16 @@ def worse(reader: Reader) -> Iterator[tuple[str, str]]:
             yield kpi, so_far
 
 
+def reported(reader: Reader) -> str:
+    """That more deviations were reported, which is neither better nor worse; blank where it is not so."""
+    kpi = "deviations_reported"
+    now, before = _both(reader, kpi)
+    if not (now and before and _rose(now, before)):
+        return ""
+    name, when = reader.figures.definition(kpi).name, during(reader.compared)
+    return words.more_of(int(now.value or 0), int(before.value or 0), name, when)
+
+
 def _more_so_far(reader: Reader, kpi: str) -> tuple[int, str]:
     """How many of the year up to now, and in words beside as long a time a year ago; none and blank of other periods
     than the newest tertial, and where the year has not more."""

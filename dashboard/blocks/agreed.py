@@ -5,15 +5,18 @@ from __future__ import annotations
 from dashboard.blocks.told import in_brief
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
+from dashboard.words.changes import is_counted
 from dashboard.words.definitions import called
 from dashboard.words.grammar import lowered
+from dashboard.words.periods import than, when
 from pipelines.reference import GFO
 
 
 def with_figure(reader: Reader, agreed: Comment) -> str:
-    """`Varje kommun går igenom sina omplaceringar. Det gäller omplaceringar: 3 T2 2026, mot 0 T2 2025.`; the words
-    alone where they are about no figure that is shown, and where a kommun reads what GFO is to do: its own figure would
-    tell neither whether that is done nor what came of it."""
+    """`Varje kommun går igenom sina omplaceringar. Det gäller omplaceringar: 3 under T2 2026, mot inga T2 2025.`, or
+    `… 13 under T2 2026, lika många som T2 2025.`; the words alone where they are about no figure that is shown, and
+    where a kommun reads what GFO is to do: its own figure would tell neither whether that is done nor what came of
+    it."""
     figures, kpi = reader.figures, agreed.kpi
     if not figures.has(kpi) or (agreed.area == GFO and reader.selection.area != GFO):
         return agreed.text
@@ -21,6 +24,18 @@ def with_figure(reader: Reader, agreed: Comment) -> str:
     if not now.shown:
         return agreed.text
     definition = figures.definition(kpi)
-    against = f", mot {in_brief(before, definition)} {reader.compared.label}" if before.shown else ""
-    name, known = lowered(called(definition)), f"{in_brief(now, definition)} {reader.period.label}"
-    return f"{agreed.text} Det gäller {name}: {known}{against}."
+    shown, was = (
+        "inga" if is_counted(definition) and not one.value else in_brief(one, definition)
+        for one in (now, before)
+    )
+    measure, reached = definition.measure, figures.release.reporting_date
+    # What stands on a day is told of both days.
+    then = reader.compared
+    former = when(then, measure, reached) if measure == "stock" else than(then, measure)
+    against = ""
+    if before.shown and was == shown:
+        against = f", {'lika många' if is_counted(definition) else 'samma'} som {former}"
+    elif before.shown:
+        against = f", mot {was} {former}"
+    known = f"{shown} {when(reader.period, measure, reached)}"
+    return f"{agreed.text} Det gäller {lowered(called(definition))}: {known}{against}."

@@ -133,10 +133,13 @@ def drawn(reader: Reader, kpi: str, cut: str = "") -> tuple[Value, ...]:
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
-    """How many were in care on a tertial's last day, and a year before; blank where that is not shown."""
-    compared = figures.compared(period.period)
-    now, before = (figures.value("children_in_care", area.area, one.period) for one in (period, compared))
-    return kommun.children(now, before, area, period, compared, figures.release.reporting_date)
+    """How many were in care on a tertial's last day, and a year before, with what lies around the change; blank where
+    that is not shown."""
+    kpi, compared = "children_in_care", figures.compared(period.period)
+    now, before = (figures.value(kpi, area.area, one.period) for one in (period, compared))
+    drawn = charted(figures.series(kpi, area.area, period.kind), period.period, figures.under_way)
+    aside = courses.around(drawn, now, before, figures.definition(kpi)) if figures.has(kpi) else ""
+    return kommun.children(now, before, area, period, compared, figures.release.reporting_date, aside)
 
 
 def cost_so_far(reader: Reader, what: str = "de") -> str:

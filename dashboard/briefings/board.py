@@ -142,8 +142,12 @@ def _side_by_side(pages: Sequence[Page]) -> list[Page]:
         before = _chart_alone(found[-1]) if found else None
         chart = _chart_alone(page)
         if before and chart:
-            lines = [part for one in (found[-1], page) for part in one.parts if isinstance(part, Lines)]
-            lines.append(Lines((f"{page.title}.",)))
+            own, others = (
+                [part for part in one.parts if isinstance(part, Lines)] for one in (found[-1], page)
+            )
+            # What is said of the second chart stands after its heading.
+            said = " ".join([f"{page.title}.", *(line for part in others for line in part.sentences)])
+            lines = [*own, Lines((said,))]
             halves = Beside(before, chart)
             note = "\n".join(filter(None, (found[-1].note, page.note)))
             found[-1] = Page(found[-1].title, (*lines, halves), note)

@@ -1,5 +1,5 @@
 """What differs between a paper for everybody and what was public before it, which everybody may know; and whether a
-newer version says otherwise what it tells: for whoever may see that version.
+newer version says otherwise what it tells: that it does everybody may know, and what it says whoever may see it.
 
 A figure stands in a paper where the paper reads otherwise when the figure is another: so it is asked of the paper
 itself, made anew with that one figure, and no list of what a paper shows can fall behind what it shows.
@@ -31,6 +31,17 @@ from pipelines.reference import GFO
 Paper = Callable[[Facts], Document]
 # As many are named; of more the rest are counted.
 _NAMED = 6
+
+
+def is_corrected(facts: Facts, paper: Paper | None, newest: Figures) -> bool | None:
+    """Whether the newest version has other figures of what a paper for everybody tells; None where its changes are told
+    since another version than the paper's."""
+    build = str(facts.figures.release.build)
+    if str(newest.release.build) == build:
+        return False
+    if not newest.meetings or str(newest.meetings[0].build) != build:
+        return None
+    return has_changed(facts, paper, newest)
 
 
 def has_changed(facts: Facts, paper: Paper | None, newest: Figures) -> bool:

@@ -31,19 +31,24 @@ from pipelines.reference import GFO
 #: A KPI, what it is called in a chart, and how it is drawn there.
 Line = tuple[str, str, Look]
 _YEARS = 5
+_UNKNOWN = "De kan ha rättats sedan dess."
+_CORRECTED = "En del av dem har rättats sedan dess; de nya blir offentliga efter nästa möte."
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see; `met` is
     the day that the styrgrupp met about its version, where it is known. `former`: what was public before it, where
-    that is still to be had, and `former_met` its day; `kolada`: Kolada's figures, where they are not the file's own."""
+    that is still to be had, and `former_met` its day; `corrected`: whether a newer version, which is not public, has
+    other figures of what the paper tells, and None where that is not known; `kolada`: Kolada's figures, where they are
+    not the file's own."""
 
     reader: Reader
     public: bool = False
     met: date | None = None
     former: Figures | None = None
     former_met: date | None = None
+    corrected: bool | None = None
     kolada: Country | None = None
 
     @property
@@ -116,12 +121,13 @@ class Facts:
 
     @property
     def as_seen(self) -> str:
-        """For everybody, when the figures are from. Whether any has changed since nobody is told before the next
-        meeting."""
+        """For everybody, when the figures are from, and whether some have been corrected since: which, and to what,
+        nobody is told before the next meeting."""
         if not self.public:
             return ""
         when = f"den {spoken_day(self.met)}" if self.met else "på sitt möte"
-        return f"Siffrorna är de som styrgruppen såg {when}. De kan ha rättats sedan dess."
+        since = {None: _UNKNOWN, True: _CORRECTED, False: ""}[self.corrected]
+        return f"Siffrorna är de som styrgruppen såg {when}. {since}".rstrip()
 
     # Periods.
 

@@ -1,13 +1,20 @@
-"""What makes the placements' cost, in a kommun's own paper: each form's children, days, price and kronor."""
+"""What makes the placements' cost: in a kommun's own paper each form's children, days, price and kronor, and in one for
+everybody as much of it as is public."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Grid, filled
+from dashboard.published.records import PeriodInfo
 from dashboard.words import formats
+from dashboard.words.changes import FEW, of_shorter_time
+from dashboard.words.kommun import NO_FORMS, cost_of_a_child, price_of_a_bought_home
 from dashboard.words.tables import Amount, Cell, Table, figure
+from pipelines.reference import GFO
 
 _PRICE = "cost_per_care_day"
 _PARTS = (
@@ -16,6 +23,10 @@ _PARTS = (
     (_PRICE, "Per dygn"),
     ("placement_cost", "Kostnad"),
 )
+# Kronor and days of foster homes, of the consultant-supported ones among them, and the days of every form: all of
+# them, and those whose cost is told.
+_FOSTER, _CONSULTANT = ("foster_cost", "foster_care_days"), ("consultant_cost", "consultant_care_days")
+_ALL_DAYS = ("care_days", "care_days_costed")
 
 
 def forms_table(facts: Facts) -> Grid | None:
@@ -50,3 +61,37 @@ def _both(facts: Facts, kpi: str, cut: str = "") -> tuple[Amount, Amount]:
     unit = "" if kpi == _PRICE else definition.unit
     is_now, was = (replace(figure(value, definition), unit=unit, short=unit != "") for value in (now, before))
     return is_now, was
+
+
+def in_public(facts: Facts, periods: Sequence[PeriodInfo]) -> list[str]:
+    """What is public of why the placements' cost has changed over these years: how many children it was of, and what a
+    day in a bought home cost beside an own one in all of GFO."""
+    told = []
+    first, last = periods[0], periods[-1]
+    known = [
+        (facts.value("placement_cost", one), facts.value("placed_children", one)) for one in (first, last)
+    ]
+    values = [value for both in known for value in both]
+    if first != last and all(value.shown for value in values) and not of_shorter_time(*values):
+        kronor = [cost.value or Decimal(0) for cost, _children in known]
+        children = [counted.value or Decimal(0) for _cost, counted in known]
+        if min(children) >= FEW:
+            of_days = facts.has("care_days") and facts.value("care_days", last).status != "missing"
+            said = cost_of_a_child(kronor, children, (first.label, last.label))
+            told.append(said if of_days else f"{said} {NO_FORMS}")
+    if prices := bought_and_own(facts, facts.last_year):
+        told.append(price_of_a_bought_home(prices[0].text, prices[1].text, facts.last_year.label))
+    return told
+
+
+def bought_and_own(facts: Facts, period: PeriodInfo) -> tuple[Amount, Amount] | None:
+    """What a care day in all of GFO costs in a consultant-supported foster home, and in the others, of the sums that
+    the file shows; None where any of them is not shown, or where days stand that no cost is told of."""
+    kpis = (*_FOSTER, *_CONSULTANT, *_ALL_DAYS)
+    if not all(map(facts.has, kpis)):
+        return None
+    known = [Decimal(n) for n in (facts.cell(kpi, period, GFO).number for kpi in kpis) if n is not None]
+    if len(known) < len(kpis) or known[4] != known[5] or not 0 < known[3] < known[1]:
+        return None
+    cost, days, dear_cost, dear_days = known[:4]
+    return Amount(dear_cost / dear_days, "kr"), Amount((cost - dear_cost) / (days - dear_days), "kr")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from dashboard.briefings.facts import Facts, short_label
+from dashboard.briefings.form_costs import bought_and_own
 from dashboard.briefings.parts import Beside, Grid, Lines, Page, without_hidden
 from dashboard.briefings.presentation import Presentation
 from dashboard.published.records import PeriodInfo
@@ -34,10 +34,6 @@ _HOMES = (
     "replacements",
 )
 _COSTS = ("placement_cost", "cost_per_care_day")
-# Kronor and days of foster homes, of the consultant-supported ones among them, and the days of every form: all of
-# them, and those whose cost is told.
-_FOSTER, _CONSULTANT = ("foster_cost", "foster_care_days"), ("consultant_cost", "consultant_care_days")
-_ALL_DAYS = ("care_days", "care_days_costed")
 FIGURES = (_BANK, *_REFERRALS, *_HOMES, *_COSTS)
 
 
@@ -84,26 +80,16 @@ def _rows(facts: Facts, kpis: tuple[str, ...], columns: list[PeriodInfo]) -> lis
 
 
 def _by_form(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:
-    """What a care day costs in a consultant-supported foster home, and in the others, of the sums that the file shows;
-    none where any of them is not shown, or where days stand that no cost is told of."""
-    if not all(map(facts.has, (*_FOSTER, *_CONSULTANT, *_ALL_DAYS))):
+    """What a care day costs in a consultant-supported foster home, and in the others; none where no column tells it."""
+    prices = [bought_and_own(facts, period) for period in columns]
+    if not any(prices):
         return []
-    bought: list[Amount] = []
-    others: list[Amount] = []
-    for period in columns:
-        every = [facts.cell(kpi, period, GFO).number for kpi in (*_FOSTER, *_CONSULTANT, *_ALL_DAYS)]
-        known = [Decimal(number) for number in every if number is not None]
-        missing = Amount(None, "kr", status="missing")
-        if len(known) < len(every) or known[4] != known[5] or not 0 < known[3] < known[1]:
-            bought.append(missing)
-            others.append(missing)
-            continue
-        cost, days, dear_cost, dear_days = known[:4]
-        bought.append(Amount(dear_cost / dear_days, "kr"))
-        others.append(Amount((cost - dear_cost) / (days - dear_days), "kr"))
-    if all(amount.number is None for amount in bought):
-        return []
-    return [("– konsulentstödda familjehem", *bought), ("– egna, GFO:s och nätverk", *others)]
+    missing = Amount(None, "kr", status="missing")
+    bought, others = zip(*(one or (missing, missing) for one in prices), strict=True)
+    return [
+        ("– köpta: konsulentstödda familjehem", *bought),
+        ("– egna: kommunens, GFO:s och nätverk", *others),
+    ]
 
 
 def _bank(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from dashboard.blocks.own_and_bought import come_to
 from dashboard.blocks.told import why_more
 from dashboard.briefings.facts import Facts, Line, short_label, told
-from dashboard.briefings.form_costs import forms_table
+from dashboard.briefings.form_costs import forms_table, in_public
 from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
@@ -108,7 +108,12 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
         )
         if any(amount.status != "missing" for amount in found):
             rows.append((word, *found))
-    said = [*_not_there(facts, COSTS[0], periods), *([] if in_brief else dearer(facts))]
+    said = _not_there(facts, COSTS[0], periods)
+    if not in_brief:
+        said += dearer(facts)
+    elif facts.public:
+        # What a day costs stands in GFO's year, on the same paper.
+        said += dearer(facts)[:1]
     parts: list[Part] = [*([Lines(tuple(said))] if said else []), *([chart] if chart else [])]
     share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in newest_first])
     if rows:
@@ -126,8 +131,12 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
 
 
 def dearer(facts: Facts) -> list[str]:
-    """Why the placements cost more or less than a year ago, where the kommun's file tells it."""
-    why = "" if facts.public else why_more(facts.reader)
+    """Why the placements cost more or less than a year ago, where the kommun's file tells it; for everybody what is
+    public of it, over the years that are shown."""
+    if facts.public:
+        years = facts.known(COSTS[:1], facts.years[-3:])
+        return in_public(facts, years) if years else []
+    why = why_more(facts.reader)
     return [why] if why else []
 
 

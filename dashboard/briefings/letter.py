@@ -61,6 +61,8 @@ def as_letter(document: Document, made: datetime) -> bytes:
 
 def _write(paper: Any, part: Part) -> None:
     if isinstance(part, Lines):
+        if part.head:
+            paper.add_heading(part.head, 2)
         for line in part.sentences:
             paper.add_paragraph(line, style="List Bullet" if part.listed else "Normal")
     elif isinstance(part, Grid):

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dashboard.briefings.changed import is_corrected
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kinds import AUDIENCES, INTERNAL, KINDS, OPEN_FORMATS, PUBLIC, Kind
 from dashboard.published.every_value import has_any
@@ -92,7 +93,10 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             former_met=_met(home, asked.reader, former.release.build) if former else None,
         )
     _check_figures(facts)
-    return facts
+    if not public:
+        return facts
+    newest = access.open_figures(home, STYRGRUPP, access.NEWEST)
+    return replace(facts, corrected=is_corrected(facts, kind.shows(home.root), newest))
 
 
 def kind_of(word: str) -> Kind:

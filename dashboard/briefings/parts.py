@@ -22,10 +22,11 @@ WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d+–\d+|[a-z]{3}–[a-z]{3} \d{4}")
 
 @dataclass(frozen=True)
 class Lines:
-    """A few sentences, one under the other; `listed` as points of a list."""
+    """A few sentences, one under the other; `listed` as points of a list; `head` sets them apart from those above."""
 
     sentences: tuple[str, ...]
     listed: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _data(document: Document, day: date) -> dict[str, Any]:
 def _part(part: Part, width: float) -> dict[str, Any]:
     match part:
         case Lines():
-            return {"kind": "lines", "sentences": part.sentences, "listed": part.listed}
+            return {"kind": "lines", "head": part.head, "sentences": part.sentences, "listed": part.listed}
         case Big():
             return {"kind": "big", "figures": part.figures}
         case Chart():

@@ -108,7 +108,8 @@ def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
 
 def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> str:
     """`T1 2023: 11 remisser kom in. 11 avslutades: 6 matchades, 2 lämnades tillbaka av GFO och 3 återtogs av
-    kommunen.`; nothing of what is `kept_back` in every period. Those that ended are not those that came."""
+    kommunen.`, and of what is hidden `Hur många som återtogs av kommunen är skyddat.`; nothing of what is
+    `kept_back` in every period. Those that ended are not those that came."""
     received = facts.cell("referrals_received", period)
     if received.number is None:
         value = facts.value("referrals_received", period)
@@ -131,16 +132,15 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
             (ended if amount.number else none).append(f"{amount.text} {verb}" if amount.number else verb)
     if none:
         ended.append(f"ingen {joined(none, 'eller')}")
-    if hidden:
-        ended.append(f"{joined([f'hur många som {verb}' for verb in hidden])} är skyddat")
+    kept = f" Hur många som {joined(hidden, 'och hur många som')} är skyddat." if hidden else ""
     came = f"{received.text if received.number else 'inga'} {'remiss' if received.number == 1 else 'remisser'} kom in"
     total = _ended(facts, period, kept_back)
     if total == 0:
         return f"{period.label}: {came}. Ingen avslutades."
     if not ended:
-        return f"{period.label}: {came}."
+        return f"{period.label}: {came}.{kept}"
     whose = "Av dem som avslutades" if total is None else f"{formats.number(total)} avslutades"
-    return f"{period.label}: {came}. {whose}: {joined(ended)}."
+    return f"{period.label}: {came}. {whose}: {joined(ended)}.{kept}"
 
 
 def _ended(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> int | None:

@@ -67,8 +67,13 @@ def _words_high(parts: Sequence[Part], width: int, size: float) -> int:
 def _high(part: Lines, width: int, size: float) -> int:
     """The height of sentences, reckoned a little on the high side."""
     letters = max(int(width / Pt(size) * 1.9), 1)
-    rows = sum(-(-len(line) // letters) for line in part.sentences)
-    return int(Pt(size * 1.25 * rows + 6 * len(part.sentences) + 6))
+    lines = _with_head(part)
+    rows = sum(-(-len(line) // letters) for line in lines)
+    return int(Pt(size * 1.25 * rows + 6 * len(lines) + 6))
+
+
+def _with_head(part: Lines) -> tuple[str, ...]:
+    return (part.head, *part.sentences) if part.head else part.sentences
 
 
 def _put(slide: Any, part: Part, box: Box, size: float) -> None:
@@ -101,14 +106,16 @@ def frame_in(slide: Any, box: Box) -> Any:
 
 def _sentences(slide: Any, part: Lines, box: Box, size: float) -> None:
     frame = frame_in(slide, box)
-    for n, line in enumerate(part.sentences):
+    for n, line in enumerate(_with_head(part)):
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
-        if part.listed:
+        is_head = part.head and n == 0
+        if part.listed and not is_head:
             _bullet(paragraph)
         paragraph.space_after = Pt(6)
         run = paragraph.add_run()
         run.text = line
-        run.font.size, run.font.color.rgb = Pt(size), colour_of(LIGHT.ink)
+        run.font.size, run.font.color.rgb = Pt(size), colour_of(LIGHT.secondary if is_head else LIGHT.ink)
+        run.font.bold = True if is_head else None
 
 
 def _bullet(paragraph: Any) -> None:

@@ -198,7 +198,7 @@ def goals(facts: Facts) -> Page | None:
     # Of a kommun's own newest tertial the styrgrupp knows how GFO's targets stand, and its people do not.
     is_older = bool(newest and not facts.public and newest.last_day < facts.period.last_day)
     newer = _NEWER if is_older and not knows_newest else ""
-    under = " ".join(filter(None, (newer, targets.NOT_SO_FAR if unsaid else "")))
+    under = " ".join(filter(None, (newer, targets.JUDGED_SOONER if unsaid else "")))
     grid = Grid("GFO:s mål", table, under=under)
     # Beside what the styrgrupp reads of its newest tertial both can be true.
     of_when = f", offentliga siffror {newest.label}" if newest and not knows_newest else ""

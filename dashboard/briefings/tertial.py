@@ -12,7 +12,7 @@ from dashboard.briefings import method
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kommun_pages import share_chart, share_table
 from dashboard.briefings.meeting import screens
-from dashboard.briefings.meeting.agenda import QUESTIONS, read_agenda
+from dashboard.briefings.meeting.agenda import NONE_ASKED, QUESTIONS, read_agenda
 from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Single, filled
 from dashboard.briefings.worded import in_words, without_shape
 from dashboard.published.records import PeriodInfo
@@ -172,10 +172,9 @@ def _on_paper(part: Single) -> Single:
 
 
 def _to_decide(reader: Reader) -> screens.Screen | None:
-    """What the meeting is to decide on, as its own file says, and what has been agreed on."""
+    """The meeting's last screen, also where its own file shows none."""
     items = read_agenda(reader.home.root, screens.SCREENS)
-    questions = next((item.questions for item in items if item.shows == QUESTIONS), ())
-    return screens.to_decide(reader, questions)
+    return screens.to_decide(reader, next((item for item in items if item.shows == QUESTIONS), NONE_ASKED))
 
 
 def _economy(facts: Facts) -> tuple[str, ...]:

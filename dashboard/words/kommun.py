@@ -75,10 +75,16 @@ def _from(area: Area) -> str:
 
 
 def children(
-    now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+    now: Value,
+    before: Value,
+    area: Area,
+    period: PeriodInfo,
+    compared: PeriodInfo,
+    reporting_date: date,
+    aside: str = "",
 ) -> str:
-    """`Den 31 augusti 2026 var 43 barn från Timrå i vård, 1 fler än ett år tidigare.`; of GFO
-    without `från`; blank where the figure is not shown."""
+    """`Den 31 augusti 2026 var 43 barn från Timrå i vård, 1 fler än ett år tidigare.`, with what lies around the change
+    (`aside`, as `courses.around` has it); of GFO without `från`; blank where the figure is not shown."""
     placed = _known(now)
     if placed is None:
         return ""
@@ -89,7 +95,7 @@ def children(
     if former is None:
         return f"{said}."
     ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
-    return f"{said}, {set_beside(placed, former, ago)}."
+    return f"{said}, {set_beside(placed, former, ago)}{aside}."
 
 
 def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -269,6 +275,30 @@ def during(compared: PeriodInfo) -> str:
     """`samma tid 2025`, `i juli 2025`, `under T2 2025`: what stands after a figure of it."""
     said = same_days(compared)
     return f"under {said}" if said == compared.label else said
+
+
+#: What of the placements' cost is not public of a kommun.
+NO_FORMS = "Former och dygn är inte offentliga per kommun."
+
+
+def cost_of_a_child(kronor: Sequence[Decimal], children: Sequence[Decimal], labels: tuple[str, str]) -> str:
+    """`2025 var 60 barn placerade någon gång, mot 64 under 2023; placeringarna kostade 394 tkr per barn, mot 495
+    tkr.`: of the first and the last of some years."""
+    (before, now), (few, many) = kronor, children
+    each = [formats.short_kronor(round(cost / count)) for cost, count in ((now, many), (before, few))]
+    return (
+        f"{labels[1]} var {formats.number(many)} barn placerade någon gång, mot {formats.number(few)} under"
+        f" {labels[0]}; placeringarna kostade {each[0]} per barn, mot {each[1]}."
+    )
+
+
+def price_of_a_bought_home(bought: str, own: str, year: str) -> str:
+    """`Ett dygn i ett konsulentstött familjehem, som köps, kostade 2 830 kr i hela GFO 2025, i de andra familjehemmen
+    1 128 kr.`"""
+    return (
+        f"Ett dygn i ett konsulentstött familjehem, som köps, kostade {bought} i hela GFO {year}, i de andra"
+        f" familjehemmen {own}."
+    )
 
 
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:

@@ -194,6 +194,9 @@ NOT_SO_FAR = (
     "Hur långt GFO har kommit hittills i år är inte offentligt, för då skulle små tal kunna räknas ut."
 )
 
+#: The same in a paper that is read beside the styrgrupp's, which says otherwise of the same targets.
+JUDGED_SOONER = f"{NOT_SO_FAR.removesuffix('.')}; styrgruppen ser det och bedömer de målen redan nu."
+
 
 def unheld(years: Iterable[str], *, public: bool) -> str:
     """Why such targets have no verdict: `Mål för hela 2026 bedöms när året är slut.`, and to whom GFO's figures are the

@@ -71,6 +71,13 @@ def beside_usual(value: Value, usual: Usual, definition: Definition) -> str:
     return f"{definition.name}: {told}, mot vanligen {_span(usual.lower, usual.upper, definition)}."
 
 
+def usually(value: Value, usual: Usual, definition: Definition) -> str:
+    """`vanligen 7–16`; blank of a figure that lies within it, as where several were judged together."""
+    if usual.lower is None or usual.upper is None or not _is_outside(value, usual):
+        return ""
+    return f"vanligen {_span(usual.lower, usual.upper, definition)}"
+
+
 def _span(lower: float | Decimal, upper: float | Decimal, definition: Definition) -> str:
     """What is usual, as it is written: `7–16`, `38–67 %`."""
     decimals = definition.decimals

@@ -134,7 +134,7 @@ def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, ow
     )
     said = pdf_text(made("namndinformation", "pdf", "Timrå", "2023T2", home=own_home((hidden,))))
     assert "T2 2023: 40 barn i familjehem; antalet i konsulentstödda hem är skyddat." in said
-    assert "hur många som matchades är skyddat." in said
+    assert "Hur många som matchades är skyddat." in said
     # What the mark means is said once, under the first table that has it.
     meant = (
         "Två punkter (..) betyder att siffran är skyddad: den visas inte, för den skulle kunna peka ut ett barn eller"

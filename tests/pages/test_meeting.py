@@ -73,7 +73,7 @@ def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage
     assert page.title == "Att ta ställning till"
     assert page.parts[0] == Lines(("Vem ser över <dem>?",))
     # It is GFO's meeting.
-    assert "ställning" not in text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "Vem ser över" not in text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
 
 
 def test_what_has_been_agreed_on_stands_under_what_is_to_be_decided_or_alone(
@@ -81,10 +81,11 @@ def test_what_has_been_agreed_on_stands_under_what_is_to_be_decided_or_alone(
 ) -> None:
     home = DataHome(tmp_path)
     write_published(home)
+    _written(home.root, "fragor_ur_siffrorna = false")
     asked = {"kommun": "gfo", "period": "2026T2"}
     alone = text_of(open_page("mote", asked, home)).split('<section class="screen"')[-1]
     assert "<h2>Överenskommet sedan tidigare</h2>" in alone
-    assert "Överenskommet den 28 maj 2026: Ånge ringer familjerna. Gjort?" in plain(alone)
+    assert "<h3>Överenskommet den 28 maj 2026</h3><p>Ånge ringer familjerna. Gjort?</p>" in plain(alone)
     _written(home.root, 'fragor = ["Vem?"]')
     both = text_of(open_page("mote", asked, home)).split('<section class="screen"')[-1]
     assert both.index("Vem?") < both.index("Ånge ringer familjerna.")
@@ -100,6 +101,7 @@ def test_what_has_been_agreed_on_stands_under_what_is_to_be_decided_or_alone(
         ("fragor = 'Vem?'", "Frågorna skrivs som fragor = [“…”".replace("“…”", '"…"')),
         ("fragor = ['Vem?', '  ']", "Frågorna skrivs som"),
         (f"fragor = {['Vem?'] * 7}", "Högst 6 frågor får plats"),
+        ("fragor_ur_siffrorna = 'nej'", "fragor_ur_siffrorna skrivs som true eller false"),
         (f"fragor = ['{'x' * 161}']", "med högst 160 tecken"),
         ('[[skarm]]\nvisa = "vädret"', "”vädret” finns inte. Det som finns är andrat"),
         ('[[skarm]]\nvisa = "laget"\nstorlek = "9"', "”storlek” kan inte följas"),

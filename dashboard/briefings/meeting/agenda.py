@@ -2,8 +2,8 @@
 
 `agenda.toml` in the data home, where there is one; else the agenda below. A `[[skarm]]` names what it shows with
 `visa`; `rubrik` replaces the heading that is made of the figures, and `anteckning` the note. `fragor` is what the
-meeting is to decide on, which no figure tells; it is the last screen where no `visa = "fragor"` places it, and has what
-has been agreed on already.
+meeting is to decide on, in the home's own words; it is the last screen where no `visa = "fragor"` places it, and has
+what follows from the figures, unless `fragor_ur_siffrorna = false`, and what has been agreed on already.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ from pipelines.errors import Place, ReaderError
 
 AGENDA_FILE = "agenda.toml"
 QUESTIONS = "fragor"
-_MOST = 30
-_MOST_QUESTIONS, _LONGEST_QUESTION = 6, 160
+FROM_FIGURES = "fragor_ur_siffrorna"
+#: So many questions a screen has room for.
+MOST_QUESTIONS = 6
+_MOST, _LONGEST_QUESTION = 30, 160
 _WORDS = frozenset({"visa", "rubrik", "anteckning"})
 
 
 @dataclass(frozen=True)
 class Item:
     """One screen as it was asked for; blank words are made of the figures, or are none. `questions` are those of the
-    home's own file, where the screen shows them."""
+    home's own file, where the screen shows them; `from_figures`: those that follow from the figures are shown too."""
 
     shows: str
     title: str = ""
     note: str = ""
     questions: tuple[str, ...] = ()
+    from_figures: bool = True
 
 
 _LAST = Item(QUESTIONS, note="Skriv upp för varje rad: beslut, vem och till när.")
@@ -67,6 +70,10 @@ DEFAULT = (
 )
 
 
+#: What is told of a meeting whose agenda has no screen of what is to be decided: what has been agreed on.
+NONE_ASKED = Item(QUESTIONS, from_figures=False)
+
+
 def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     """The home's agenda, else the default; `known` are the words that a screen can be made of.
 
@@ -76,26 +83,33 @@ def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     if not path.exists():
         return DEFAULT
     written = read_written(path, _refused)
-    if unknown := sorted(written.keys() - {"skarm", QUESTIONS}):
-        raise _refused(f"”{unknown[0][:40]}” kan inte följas. Filen har skarm och {QUESTIONS}.")
-    questions = _questions(written.get(QUESTIONS, []))
+    if unknown := sorted(written.keys() - {"skarm", QUESTIONS, FROM_FIGURES}):
+        raise _refused(
+            f"”{unknown[0][:40]}” kan inte följas. Filen har skarm, {QUESTIONS} och {FROM_FIGURES}."
+        )
+    questions, shown = _questions(written.get(QUESTIONS, [])), written.get(FROM_FIGURES, True)
+    if not isinstance(shown, bool):
+        raise _refused(f"{FROM_FIGURES} skrivs som true eller false.")
     found = written.get("skarm", [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _refused("Varje skärm skrivs som [[skarm]].")
-    if len(found) > _MOST or not (found or questions):
+    if len(found) > _MOST or not (found or questions or FROM_FIGURES in written):
         raise _refused(f"Agendan ska ha mellan 1 och {_MOST} skärmar.")
     items = tuple(_item(one, number, {*known, QUESTIONS}) for number, one in enumerate(found, start=1))
     items = items or DEFAULT
     if questions and not any(item.shows == QUESTIONS for item in items):
         items = (*items, _LAST)
-    return tuple(replace(item, questions=questions) if item.shows == QUESTIONS else item for item in items)
+    return tuple(
+        replace(item, questions=questions, from_figures=shown) if item.shows == QUESTIONS else item
+        for item in items
+    )
 
 
 def _questions(found: object) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
         raise _refused(f'Frågorna skrivs som {QUESTIONS} = ["…", "…"].')
-    if len(found) > _MOST_QUESTIONS or any(len(one) > _LONGEST_QUESTION for one in found):
-        raise _refused(f"Högst {_MOST_QUESTIONS} frågor får plats, med högst {_LONGEST_QUESTION} tecken var.")
+    if len(found) > MOST_QUESTIONS or any(len(one) > _LONGEST_QUESTION for one in found):
+        raise _refused(f"Högst {MOST_QUESTIONS} frågor får plats, med högst {_LONGEST_QUESTION} tecken var.")
     return tuple(one.strip() for one in found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from dashboard.blocks import attention, summary
@@ -11,11 +12,12 @@ from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
 from dashboard.blocks.unusual import others_unusual
-from dashboard.briefings.meeting.agenda import QUESTIONS, Item, read_agenda
+from dashboard.briefings.meeting.agenda import MOST_QUESTIONS, QUESTIONS, Item, read_agenda
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.care import daily_cost, placements
 from dashboard.briefings.meeting.goals import goals
 from dashboard.briefings.meeting.money import allocation, money, what_if
+from dashboard.briefings.meeting.questions import from_figures
 from dashboard.briefings.meeting.referrals import ahead, referrals, the_bank
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Big, Grid, Lines, Single, filled, one_series
@@ -35,6 +37,8 @@ from pipelines.reference import GFO
 PROPOSAL = "tankom"
 _CAUSES = 5
 _AGREED = 2
+#: What stands over the questions that nobody has written.
+FROM_FIGURES = "Ur siffrorna"
 #: The topics whose headline figures stand on the first of two screens.
 _TO_A_HOME = ("Remisser", "Familjehem")
 
@@ -205,7 +209,7 @@ def screens_of(home: Path, reader: Reader) -> list[tuple[Item, Screen]]:
 
     def made(item: Item) -> Screen | None:
         if item.shows == QUESTIONS:
-            return to_decide(reader, item.questions)
+            return to_decide(reader, item)
         if item.shows == ATTEND:
             return attend(reader, targets=not of_goals)
         return SCREENS[item.shows](reader)
@@ -213,15 +217,18 @@ def screens_of(home: Path, reader: Reader) -> list[tuple[Item, Screen]]:
     return [(item, screen) for item in items if (screen := made(item)) is not None]
 
 
-def to_decide(reader: Reader, questions: Sequence[str]) -> Screen | None:
-    """What the home's own file says that the meeting is to decide on, and what has been agreed on already; it is GFO's
-    meeting, and no kommun's."""
-    if reader.selection.area != GFO:
-        return None
-    actions = reader.figures.actions(GFO)[-_AGREED:]
-    agreed = tuple(
-        f"Överenskommet den {spoken_day(one.day)}: {with_figure(reader, one)} Gjort?" for one in actions
-    )
-    body = [Lines(lines) for lines in (tuple(questions), agreed) if lines]
-    title = "Att ta ställning till" if questions else "Överenskommet sedan tidigare"
+def to_decide(reader: Reader, asked: Item) -> Screen | None:
+    """What the home's own file says that the meeting is to decide on, which is GFO's, and what follows from the
+    figures; then what has been agreed on already, of a kommun the newest that is its own to do first."""
+    area = reader.selection.area
+    agreed = sorted(reader.figures.actions(area), key=lambda one: (area != GFO and one.area != GFO, one.day))[
+        -_AGREED:
+    ]
+    own = asked.questions if area == GFO else ()
+    found = from_figures(reader, own, agreed)[: MOST_QUESTIONS - len(own)] if asked.from_figures else ()
+    body = [*([Lines(own)] if own else []), *([Lines(found, head=FROM_FIGURES)] if found else [])]
+    for day, those in groupby(sorted(agreed, key=lambda one: one.day), key=lambda one: one.day):
+        told = tuple(f"{with_figure(reader, one)} Gjort?" for one in those)
+        body.append(Lines(told, head=f"Överenskommet den {spoken_day(day)}"))
+    title = "Att ta ställning till" if own or found else "Överenskommet sedan tidigare"
     return Screen(title, tuple(body)) if body else None

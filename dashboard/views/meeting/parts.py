@@ -30,7 +30,8 @@ def _html(part: Single) -> str:
     match part:
         case Lines():
             said = "".join(f"<p>{escape(line)}</p>" for line in part.sentences)
-            return f'<div class="say">{said}</div>'
+            head = f"<h3>{escape(part.head)}</h3>" if part.head else ""
+            return f'<div class="say">{head}{said}</div>'
         case Big():
             return _large(part)
         case Chart():

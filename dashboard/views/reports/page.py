@@ -145,10 +145,10 @@ def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:
     """The first page, which the browser asks for by an address of its own when the rest of the page is there."""
     from dashboard.briefings.kinds import KINDS
 
-    before = facts.former.source if facts.former else None
+    beside = (facts.former.source if facts.former else None), facts.corrected
     # Another paper has another address, so that no browser shows the one before.
     key = "-".join([f"{shelf.SHOWN}{asked.kind}", asked.kommun, asked.period, asked.audience, asked.build])
-    address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked, before))
+    address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked, beside))
     alt = f"Första sidan av {lowered(KINDS[asked.kind].called(asked.audience))} för {facts.area.name}, {facts.spoken}."
     text.block(
         f'<img class="preview" alt="{escape(alt)}" width="{_WIDE}" height="{_HIGH}" src="{escape(address)}">'
@@ -181,14 +181,14 @@ def _made_of(reader: Reader, facts: Facts) -> str:
 def _note_changes(reader: Reader, facts: Facts, word: str) -> None:
     """To whoever may see the newest version, that it has other figures of what the paper tells, and which: the paper
     waits for the meeting."""
-    from dashboard.briefings.changed import has_changed
+    from dashboard.briefings.changed import is_corrected
     from dashboard.briefings.kinds import KINDS
 
     if reader.is_public:
         return
     newest = access.open_figures(reader.home, reader.audience, access.NEWEST)
     release, version = facts.figures.release, newest.source.build
-    if str(release.build) == version or not has_changed(facts, KINDS[word].shows(reader.home.root), newest):
+    if not is_corrected(facts, KINDS[word].shows(reader.home.root), newest):
         return
     there = replace(reader, selection=replace(reader.selection, build=version))
     door = escape(f"{there.door('leveranser', fran=str(release.build), till=version)}#skillnad")
@@ -206,8 +206,9 @@ def _made(home: DataHome, asked: Asked, ending: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _first_page(home: DataHome, asked: Asked, _before: Source | None) -> bytes:
-    """As PNG. What a version says never changes, but what was public before it may be withdrawn."""
+def _first_page(home: DataHome, asked: Asked, _beside: tuple[Source | None, bool | None]) -> bytes:
+    """As PNG. What a version says never changes, but what was public before it may be withdrawn, and a newer one have
+    corrected it."""
     from dashboard.briefings.kinds import KINDS
     from dashboard.briefings.making import facts_of
     from dashboard.briefings.pdf import first_page
