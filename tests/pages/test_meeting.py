@@ -236,9 +236,15 @@ def test_a_part_of_a_year_is_set_beside_no_whole_one(
         con.execute("update cost_allocation set months = ? where year = 2022 and area = '2262'", [months])
         con.execute("delete from cost_allocation where year not in (2022, 2023)")
     said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
-    bars = next(one for one in said.split("<section")[1:] if "<p>Kommunerna delar" in one)
-    assert ("mot 2022" in bars.split("<span>Timrå</span>", 1)[1].split("</li>", 1)[0]) == told
-    assert "mot 2022" in bars.split("<span>Kramfors</span>", 1)[1].split("</li>", 1)[0]
+    screen = next(one for one in said.split("<section")[1:] if "<p>Kommunerna delar" in one)
+    assert "<th class=\"n\">Kr mot 2022</th>" in screen
+
+    def change(name: str) -> str:
+        row = re.findall(rf"<tr><th[^>]*>{name}</th>(.*?)</tr>", screen)[0]
+        return re.findall("<td[^>]*>(.*?)</td>", row)[0]
+
+    assert (change("Timrå") == "0") == told
+    assert change("Kramfors") == "0"
 
 
 def test_a_proposal_is_a_screen_with_all_that_it_assumes(open_page: OpenPage) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks.budget_so_far import is_year_over, so_far
 from dashboard.blocks.proposals import moving_words, otherwise_words, proposal, proposal_words
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Grid, Lines, one_series
+from dashboard.briefings.parts import Grid, Lines, filled, one_series
+from dashboard.published.figures import Figures
+from dashboard.published.marts import Allocation, AllocationInput
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
-from dashboard.words.allocation import change_of_each, most_changed, placed_of_each, why_title
+from dashboard.words.allocation import placed_of_each, why_title
+from dashboard.words.allocation_tables import differing
 from dashboard.words.grammar import capitalised
-from dashboard.words.tables import Amount, Table
+from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
 
@@ -23,27 +27,44 @@ def allocation(reader: Reader) -> Screen | None:
     year = max((year for year in figures.allocations.years if year <= last), default=None)
     if year is None:
         return None
-    former = {row.area: row for row in figures.allocations.of(year - 1)}
-    rows = []
-    for row in figures.allocations.of(year):
-        was = former.get(row.area)
-        change = ""
-        # A part of a year says nothing of a whole one.
-        if was and was.months == row.months:
-            step = row.amount_sek - was.amount_sek
-            change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
-        name = figures.names.get(row.area, row.area)
-        rows.append((name, Amount(row.amount_sek, "kr"), change))
-    total = sum(row.amount_sek for row in figures.allocations.of(year))
+    rows, former = figures.allocations.of(year), {row.area: row for row in figures.allocations.of(year - 1)}
+    total = sum(row.amount_sek for row in rows)
     shared = f"Kommunerna delar {formats.kronor(total)} för {year}"
     effects = figures.allocations.effects(year)
     if not effects:
-        return Screen(shared, (one_series(rows, title=shared, front=reader.area.name),), of_gfo=True)
-    title = why_title(effects, figures.names, reader.selection.area, year, placed_of_each(figures, year))
-    # Of GFO the kommun that the heading is of.
-    most = figures.names.get(most_changed(change_of_each(effects))[0], "")
-    bars = one_series(rows, title=title, front=most if reader.selection.area == GFO else reader.area.name)
-    return Screen(title, (bars, Lines((f"{shared}.",))), of_gfo=True)
+        names = [(figures.names.get(row.area, row.area), Amount(row.amount_sek, "kr"), "") for row in rows]
+        return Screen(shared, (one_series(names, title=shared, front=reader.area.name),), of_gfo=True)
+    placed = placed_of_each(figures, year)
+    title = why_title(effects, figures.names, reader.selection.area, year, placed)
+    table = _changes(figures, rows, former, placed)
+    return Screen(
+        title, (filled(f"Ändring {year}", table, (1, 2, 3, 4, 5)), Lines((f"{shared}.",))), of_gfo=True
+    )
+
+
+def _changes(
+    figures: Figures,
+    rows: Sequence[Allocation],
+    former: Mapping[str, Allocation],
+    placed: Mapping[str, tuple[AllocationInput, AllocationInput]],
+) -> Table:
+    """A row a kommun, the largest increase first: how much more or less it pays, what it pays, and the placed children
+    that it is counted by."""
+    found: list[tuple[int, tuple[Cell, ...]]] = []
+    for row in rows:
+        was = former.get(row.area)
+        # A part of a year says nothing of a whole one.
+        before = was.amount_sek if was and was.months == row.months else None
+        change, part = differing(before, row.amount_sek)
+        unknown = Amount(None, status="missing")
+        counted: list[Cell] = [Amount(given.value) for given in placed.get(row.area, ())]
+        counted = counted or [unknown, unknown]
+        told = (figures.names.get(row.area, row.area), change, part, Amount(row.amount_sek, "kr"), *counted)
+        found.append((row.amount_sek - (before or row.amount_sek), told))
+    year = rows[0].year
+    bases = [f"Placerade barn {given.base_year}" for given in next(iter(placed.values()), ())] or ["", " "]
+    heads = ("Kommun", f"Kr mot {year - 1}", "%", str(year), *bases)
+    return Table(heads, tuple(told for _step, told in sorted(found, key=lambda one: -one[0])))
 
 
 def what_if(reader: Reader) -> Screen | None:
@@ -73,8 +94,8 @@ def what_if(reader: Reader) -> Screen | None:
     further = moving_words.whole_year(asked, compared) if compared.after else ""
     lines = (
         f"{named}; kronor {asked.year}. {proposal_words.assumptions(asked)} {further}".strip(),
-        otherwise_words.in_proportion(asked, reader.selection.area),
         otherwise_words.newer_counts(asked, reader.selection.area),
+        otherwise_words.in_proportion(asked, reader.selection.area),
         moving_words.homes(reader.figures, asked),
     )
     told = Lines(tuple(filter(None, lines)))
@@ -97,16 +118,17 @@ def money(reader: Reader) -> Screen | None:
         rows.append(_against(capitalised(year_so_far.label), year_so_far.outcome, year_so_far.budget))
     if not over and foreseen.shown:
         rows.append(_against(f"Hela {year}, väntat", foreseen.value, whole or None))
-    table = Table(("Period", "Kostnad", "Budget", "Skillnad"), tuple(rows))
+    # What the heading tells of comes first: a narrow window has no room for the last.
+    table = Table(("Period", "Mot budget", "Kostnad", "Budget"), tuple(rows))
     title = economy.economy_title(budget, outcome, reader.period_said)
-    return Screen(title, (Grid("Kostnad mot budget", table, (3,)),), of_gfo=True)
+    return Screen(title, (Grid("Kostnad mot budget", table, (1,)),), of_gfo=True)
 
 
 def _against(
     when: str, cost: Decimal | None, budget: Decimal | int | None
-) -> tuple[str, Amount, Amount, str]:
-    """A row: what something cost beside its budget, and what is between them in words."""
+) -> tuple[str, str, Amount, Amount]:
+    """A row: what is between a cost and its budget in words, and the two."""
     spent = round(cost or 0)
     if budget is None:
-        return when, Amount(spent, "kr"), Amount(None, "kr", status="missing"), ""
-    return when, Amount(spent, "kr"), Amount(round(budget), "kr"), economy.beside_budget(spent, round(budget))
+        return when, "", Amount(spent, "kr"), Amount(None, "kr", status="missing")
+    return when, economy.beside_budget(spent, round(budget)), Amount(spent, "kr"), Amount(round(budget), "kr")
