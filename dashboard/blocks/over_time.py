@@ -15,7 +15,7 @@ from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Goal, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import bank, formats, kommun, series, targets, uncertainty
+from dashboard.words import bank, formats, kommun, series, target_lines, uncertainty
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -94,7 +94,7 @@ def over_time(
         definition,
         series.record(values, period.period, on_a_day=definition.measure in STANDING),
     )
-    aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
+    aims = target_lines.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     held = _held(figures.goal(kpi, area.area, period.period)) if values[-1].period in aims else None
     second = _beside(reader, definition, values, against)
     grows = period.period in figures.under_way and definition.measure not in STANDING | RATES
@@ -141,7 +141,7 @@ def over_time(
             [
                 series.trend(values, definition, area, labels),
                 *(f"{name}: {series.ends(found, definition, labels)}." for name, found in also.items()),
-                *([targets.line(aims, definition)] if aims else []),
+                *([target_lines.line(aims, definition)] if aims else []),
             ]
         ),
         said=" ".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -64,8 +64,8 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def on_card(goal: Goal, definition: Definition, period: str) -> str:
-    """`○ Målet 30 nåddes inte`, `◔ ligger efter målet: 10 av 18 hittills`, `◔ Målet 45 för 2026 hålls inte: 66 sedan
-    september 2025`: a target with its verdict first; as `told` where it has none."""
+    """`○ Målet 30 nåddes inte`, `◔ ligger efter målet: 10 av 18 hittills`, `◔ Målet 45 för 2026 hålls inte: median 66
+    sedan september 2025`: a target with its verdict first; as `told` where it has none."""
     found, beside = standing(goal, definition), goal.beside
     if found is None or beside.value is None:
         return told(goal, definition, period)
@@ -79,7 +79,7 @@ def on_card(goal: Goal, definition: Definition, period: str) -> str:
     if span.kind == "ytd":
         # Short enough for a line: of a count it is told how far it is.
         return f"{found.shape} {_ON_CARD[found]}: {reached} av {aimed}{'' if _is_over(goal) else ' hittills'}"
-    return f"{said}: {reached} {since(span) if span.kind == 'rolling' else span.label}"
+    return f"{said}: {_lately(reached, definition, span) if span.kind == 'rolling' else f'{reached} {span.label}'}"
 
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
@@ -95,8 +95,9 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    spans = {"rolling": since(found), "year": f"för hela {found.label}"}
-    return f"{reached} {spans.get(found.kind, found.label)}, mål {target}"
+    if found.kind == "rolling":
+        return f"{_lately(reached, definition, found)}, mål {target}"
+    return f"{reached} {'för hela ' * (found.kind == 'year')}{found.label}, mål {target}"
 
 
 def aim(goal: Goal, definition: Definition) -> str:
@@ -116,7 +117,7 @@ def reached(goal: Goal, definition: Definition) -> str:
     if found.kind == "ytd":
         return f"{told}{'' if _is_over(goal) else ' hittills'}"
     if found.kind == "rolling":
-        return f"{'median ' * (definition.measure == 'median')}{told} {since(found)}"
+        return _lately(told, definition, found)
     return f"{told} {found.label}"
 
 
@@ -125,6 +126,12 @@ def _of_its_period(one: Value, definition: Definition) -> str:
     size = formats.amount(one.value or 0, definition.unit, definition.decimals)
     told = f"{size} {period_label(one.period)}"
     return told + (f" ({formats.number(one.n)} fall)" if definition.measure == "median" and one.n else "")
+
+
+def _lately(told: str, definition: Definition, span: Period) -> str:
+    """`median 66 sedan september 2025`, `31 % sedan september 2025`: 66 days since may else be a time
+    that has passed."""
+    return f"{'median ' * (definition.measure == 'median')}{told} {since(span)}"
 
 
 def since(span: Period) -> str:
@@ -270,7 +277,7 @@ def heading(goal: Goal, definition: Definition, now: Value) -> str:
         if standing(goal, definition) in (Standing.BEHIND, Standing.ON_WAY):
             found += f", väntas bli {pace(goal, definition)}"
     elif span.kind == "rolling":
-        found += f" {since(span)}"
+        found = _lately(found, definition, span)
     elif definition.measure in STANDING:
         found += " nu" if beside.preliminary else f" vid slutet av {span.label}"
     else:
@@ -282,27 +289,6 @@ def heading(goal: Goal, definition: Definition, now: Value) -> str:
     if definition.measure == "median" and now.n and beside.n:
         alone += f", av {'bara ' * (2 * now.n < beside.n)}{formats.number(now.n)} fall"
     return f"{said}; {alone}"
-
-
-def levels(goals: Mapping[str, Goal | None]) -> dict[str, Decimal]:
-    """The targets by period that lie on the scale of that period's own figure, which a chart over time draws: a year's
-    rate or stock is aimed at all year, a year's count is not a tertial's."""
-    return {
-        period: goal.target
-        for period, goal in goals.items()
-        if goal and (goal.period == period or Period.parse(goal.beside.period).kind != "ytd")
-    }
-
-
-def line(aims: Mapping[str, Decimal], definition: Definition) -> str:
-    """The line of the `levels` in words: `Mål: 50 från T1 2025, 45 från T1 2026.`; blank without any."""
-    told, former = [], None
-    for period, aim in aims.items():
-        if aim != former:
-            size = formats.figure(aim, "ok", definition.unit, definition.decimals)
-            told.append(f"{size} från {period_label(period)}")
-        former = aim
-    return f"Mål: {', '.join(told)}." if told else ""
 
 
 def how_far(goal: Goal, definition: Definition) -> str:

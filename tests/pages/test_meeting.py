@@ -237,7 +237,7 @@ def test_a_part_of_a_year_is_set_beside_no_whole_one(
         con.execute("delete from cost_allocation where year not in (2022, 2023)")
     said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
     screen = next(one for one in said.split("<section")[1:] if "<p>Kommunerna delar" in one)
-    assert "<th class=\"n\">Kr mot 2022</th>" in screen
+    assert '<th class="n">Kr mot 2022</th>' in screen
 
     def change(name: str) -> str:
         row = re.findall(rf"<tr><th[^>]*>{name}</th>(.*?)</tr>", screen)[0]

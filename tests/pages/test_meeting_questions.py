@@ -96,7 +96,7 @@ def test_a_kommuns_agenda_ends_with_its_own_questions_and_what_is_agreed_with_it
         "3 remisser återtogs (vanligen 0–1): väntas det fortsätta, och vad betyder det i så fall?",
         (
             "4 sammanbrott hittills i år, mot 2 samma tid 2025; så små tal kan vara en slump. Under T2 2026: 3, mot 1."
-            " Är det något att följa upp?"
+            " Det är 3 av GFO:s 4 under T2 2026. Är det något att följa upp?"
         ),
     ]
     assert (

@@ -11,7 +11,7 @@ from dashboard.briefings.parts import Big, Chart, Lines, Series, one_series
 from dashboard.published.joining import is_first
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
-from dashboard.words import balance, bank, formats, targets
+from dashboard.words import balance, bank, formats, target_lines
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label
 from dashboard.words.series import latest
@@ -66,7 +66,7 @@ def the_bank(reader: Reader) -> Screen | None:
     title = bank.bank_title(available, figures.labels, chosen, held)
     homes = Series("Tillgängliga", tuple(Amount(row.available) for row in found))
     labels = tuple(figures.labels[row.period] for row in found)
-    levels = targets.levels({row.period: figures.goal(_AVAILABLE, area, row.period) for row in found})
+    levels = target_lines.levels({row.period: figures.goal(_AVAILABLE, area, row.period) for row in found})
     aims = tuple(levels.get(row.period) for row in found) if levels else ()
     chart = Chart("beside", labels, (homes,), title=title, front=labels[-1], aims=aims)
     now = found[-1]

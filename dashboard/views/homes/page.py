@@ -13,7 +13,7 @@ from dashboard.published.marts import BankPeriod
 from dashboard.published.opening_stock import CAME, opening_stock, without_opening
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, left_bank, recruitment
-from dashboard.words import bank, series, targets
+from dashboard.words import bank, series, target_lines
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
 from dashboard.words.tables import Cell, Sheet, Table, unless_hidden
@@ -63,7 +63,7 @@ def _bank(reader: Reader) -> None:
         ),
         said=bank.not_available(now.occupied, now.resting) if now.period == chosen else "",
     )
-    table = _bank_table(reader, found, targets.levels(goals), entered)
+    table = _bank_table(reader, found, target_lines.levels(goals), entered)
     title = f"Hem i banken den sista dagen i {each(kind)}, {area.name}"
     with text.fold("Visa hemmen efter läge"):
         for said in dict.fromkeys(entered.values()):
