@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.published.goals import held
 from dashboard.published.records import Goal, Value
-from dashboard.words.target_lines import levels
+from dashboard.words.target_lines import levels, line
 from dashboard.words.targets import (
     Standing,
     aim,
@@ -19,7 +19,6 @@ from dashboard.words.targets import (
     is_unheld,
     judged,
     legend,
-    line,
     on_card,
     pace,
     reached,
