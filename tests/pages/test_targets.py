@@ -235,7 +235,7 @@ def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
             "days_to_match",
             goal("2026", 45, "2026T2R3", 66),
             ("2026T2", 43, 8),
-            f"dagar till matchning, 45, {_HOLDS}: 66 sedan september 2025; T2 2026 för sig 43, av bara 8 fall",
+            f"dagar till matchning, 45, {_HOLDS}: median 66 sedan september 2025; T2 2026 för sig 43, av bara 8 fall",
         ),
         (
             "match_rate",
