@@ -48,8 +48,7 @@ def not_public(name: str, period: str) -> str:
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills,
-    väntas bli 15.`, `Målet för 2026, 55 %, nås inte som det ser ut nu: 43 % de senaste tolv månaderna (sedan maj
-    2025).`"""
+    väntas bli 15.`, `Målet för 2026, 55 %, nås inte som det ser ut nu: 43 % sedan maj 2025.`"""
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
@@ -65,10 +64,7 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     if definition.measure == "median" and n:
         middle = formats.amount(goal.beside.value or 0, unit, decimals)
         span = targets.since(Period.parse(goal.beside.period))
-        reached = f"mediantiden är {middle} de senaste tolv månaderna ({formats.number(n)} fall {span})"
-    elif Period.parse(goal.beside.period).kind == "rolling":
-        share = formats.amount(goal.beside.value or 0, unit, decimals)
-        reached = f"{share} de senaste tolv månaderna ({targets.since(Period.parse(goal.beside.period))})"
+        reached = f"mediantiden {span} är {middle} ({formats.number(n)} fall)"
     return f"{whose}, {aim}, {told}: {reached}. {alone}".rstrip()
 
 

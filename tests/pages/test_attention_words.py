@@ -286,8 +286,8 @@ def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
     days = _definition("median", "worse", "dagar")
     goal = _goal("45", "2026", replace(_value("66", "2026T2R3"), n=38))
     assert attention.target(goal, days, Standing.BEHIND) == (
-        "Målet för 2026, 45\u00a0dagar, hålls inte som det ser ut nu: mediantiden är"
-        " 66\u00a0dagar de senaste tolv månaderna (38 fall sedan september 2025)."
+        "Målet för 2026, 45\u00a0dagar, hålls inte som det ser ut nu: mediantiden"
+        " sedan september 2025 är 66\u00a0dagar (38 fall)."
     )
     assert short(goal, days, "2026T2") == "median 66 sedan september 2025, mål 45"
 
