@@ -15,6 +15,8 @@ class Palette:
     ink: str
     secondary: str
     rule: str
+    grid: str
+    """Behind what is drawn, and paler than a rule."""
     paper: str
     panel: str
     accent: str
@@ -28,6 +30,7 @@ LIGHT = Palette(
     ink="#1F2A37",
     secondary="#4B5B6B",
     rule="#D8DEE4",
+    grid="#E9EDF1",
     paper="#FFFFFF",
     panel="#F5F7F9",
     accent="#1B6CA8",
@@ -39,6 +42,7 @@ DARK = Palette(
     ink="#E8EDF2",
     secondary="#A9B6C2",
     rule="#33404C",
+    grid="#232D37",
     paper="#12181F",
     panel="#1B232C",
     accent="#6FB3E3",
