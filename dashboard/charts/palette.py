@@ -20,6 +20,8 @@ class Palette:
     paper: str
     panel: str
     accent: str
+    pale: str
+    """The accent of what stands beside what is in the accent; its edge is the accent."""
     context: str
     mark: str
     band: str
@@ -34,6 +36,7 @@ LIGHT = Palette(
     paper="#FFFFFF",
     panel="#F5F7F9",
     accent="#1B6CA8",
+    pale="#B9D5EA",
     context="#9AA7B3",
     mark="#7B8996",
     band="rgba(27,108,168,0.14)",
@@ -46,6 +49,7 @@ DARK = Palette(
     paper="#12181F",
     panel="#1B232C",
     accent="#6FB3E3",
+    pale="#2F5876",
     context="#5E6E7D",
     mark="#728393",
     band="rgba(111,179,227,0.24)",
