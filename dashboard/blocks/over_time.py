@@ -15,7 +15,7 @@ from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Goal, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import bank, formats, kommun, series, targets, uncertainty
+from dashboard.words import bank, economy, formats, kommun, series, targets, uncertainty
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -135,6 +135,7 @@ def over_time(
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{' och GFO' if second and second.is_gfo else ''}"
+        f"{f'; {economy.UPWARDS}' if definition.measure == 'difference' else ''}"
         f"{_drawn(usual, values, definition, labels, second.own if second else '')}"
         f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}"
         f"{_AIMED if aims else ''}{_HELD if held is not None else ''}.",
