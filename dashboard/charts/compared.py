@@ -45,7 +45,7 @@ def draw_compared(
         "range": [0, largest * 1.12],
         "tickformat": ",d",
     }
-    figure["margin"]["b"] = 64
+    figure["margin"] |= {"b": 64, "t": 22}
     figure["yaxis"] |= value_axis(highest)
     # Above the axis and lying down: beside it a phone has no room.
     figure["annotations"].append(

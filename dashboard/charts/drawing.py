@@ -20,6 +20,8 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # What ends after this month has no room for a year of its own beside that of the next January.
 _NEAR_JANUARY = 8
+# The room over a plot for the numbers of comments, in pixels.
+_NUMBERS = 12
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -32,7 +34,7 @@ def layout(palette: Palette, *, height: int) -> Figure:
     """The frame every chart shares: quiet grid, no legend, Swedish separators."""
     return {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 22, "b": 44, "pad": 2},
+        "margin": {"l": 8, "r": 16, "t": 12, "b": 40, "pad": 2},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
@@ -163,7 +165,11 @@ def draw_aims(
 def draw_comments(
     figure: Figure, comments: Sequence[Comment], periods: Sequence[str], palette: Palette
 ) -> None:
-    """A numbered mark for each comment, in the order that their texts have under the chart."""
+    """A numbered mark for each comment, in the order that their texts have under the chart, and room for the numbers
+    over it."""
+    if comments:
+        figure["height"] += _NUMBERS
+        figure["margin"]["t"] += _NUMBERS
     for number, comment in enumerate(comments, start=1):
         _draw_comment(figure, number, comment, periods, palette)
 

@@ -9,8 +9,10 @@ from dashboard.charts.drawing import Figure, number_of
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 
-# The height of a row in pixels, the width of a letter, and the size of the letters; of the one to look at, larger.
-_ROW, _LETTER, _SIZE = 16, 6.4, 13
+# The height of a row in pixels and what more stands between names of several, the width of a letter, and the size of
+# the letters; of the one to look at, larger.
+_ROW, _BETWEEN = 16, 3
+_LETTER, _SIZE = 6.4, 13
 _OWN_LETTER, _OWN_SIZE = 7.2, 14
 # How far beyond the newest period the plot ends, in periods, and how far from its edge the names stand, in pixels: a
 # ring has room between on a phone too, where a period is ten pixels.
@@ -63,7 +65,7 @@ def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str]) -> No
     pixel = (top - bottom) / (figure["height"] - figure["margin"]["t"] - figure["margin"]["b"])
     found = sorted(ends, key=lambda end: (end.height, end.name))
     rows = max(end.name.count("<br>") + 1 for end in found)
-    apart = min(rows * _ROW * pixel, (top - bottom) / len(found))
+    apart = min((rows * (_ROW + _BETWEEN) - _BETWEEN) * pixel, (top - bottom) / len(found))
     heights = spread([end.height - bottom for end in found], apart, top - bottom)
     edge = plot_edge(periods)
     figure["xaxis"]["range"] = [-_BESIDE, edge]

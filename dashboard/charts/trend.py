@@ -64,7 +64,7 @@ def draw_trend(
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
     periods = [value.period for value in own]
-    figure = layout(palette, height=290)
+    figure = layout(palette, height=276)
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(own, usual or {})
     beside = [number_of(value) or 0.0 for value in (second[2] if second else ())]

@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 
 from dashboard.charts.ends import COLUMN, spread
+from dashboard.charts.lines import draw_lines
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.trend import draw_trend
-from dashboard.published.records import Definition, Usual
+from dashboard.published.records import Definition, Usual, Value
+from dashboard.words import formats
+from dashboard.words.own_and_bought import short
 from tests.pages.fixtures.records import definition_of, value_of
 
 DAYS = definition_of("dagar", "median")
 # Inside of the plots of a phone and of a wide screen, in pixels, less what stands beside them.
 WIDTHS = {390: 350, 1440: 1140}
 RING, DIAMOND = 8, 5
+_FORMS = ("Konsulentstött familjehem", "Familjehem via GFO", "Kommunens egna familjehem")
 
 
 def _drawn(
@@ -36,7 +40,7 @@ def _drawn(
 ) -> dict[str, Any]:
     periods = [f"{2019 + n // 3}T{n % 3 + 1}" for n in range(len(sizes))]
 
-    def values(numbers: list[str], area: str) -> list[Any]:
+    def values(numbers: list[str], area: str) -> list[Value]:
         return [replace(value_of(n), period=p, area=area) for p, n in zip(periods, numbers, strict=True)]
 
     return draw_trend(
@@ -148,6 +152,36 @@ def test_a_figure_in_the_middle_of_a_line_stands_where_the_line_strikes_it_least
     (note,) = [note for note in drawn["layout"]["annotations"] if note.get("xref") != "paper"]
     assert note["x"] == 10
     assert note["yanchor"] == side
+
+
+def test_each_of_a_few_lines_has_its_name_over_its_newest_figure_and_no_legend() -> None:
+    periods = [f"{2024 + n // 3}T{n % 3 + 1}" for n in range(6)]
+
+    def cost(*kronor: int) -> list[Value]:
+        every = zip(periods, kronor, strict=False)
+        return [replace(value_of(str(size)), period=period, area="GFO") for period, size in every]
+
+    drawn = draw_lines(
+        [
+            (_FORMS[0], cost(2500, 2600, 2700, 2800, 2850, 2909), "front"),
+            (_FORMS[1], cost(1100, 1110, 1120, 1200, 1250, 1263), "dash"),
+            # Known until the tertial before.
+            (_FORMS[2], cost(1000, 1010, 1020, 1100, 1139), "back"),
+        ],
+        definition_of("kr", "price"),
+        {period: period for period in periods},
+        LIGHT,
+        short={name: short(name) for name in _FORMS},
+    )
+    ends = _ends(drawn)
+    assert [note["text"].replace(formats.NBSP, " ") for note in ends] == [
+        "Kommunens egna<br>1 139 kr (2025T2)",
+        "Via GFO<br>1 263 kr",
+        "<b>Konsulentstött<br>2 909 kr</b>",
+    ]
+    assert not drawn["layout"]["showlegend"]
+    # Two rows each.
+    assert (ends[1]["y"] - ends[0]["y"]) * _pixel(drawn) >= 34.9
 
 
 def test_the_usual_field_leaps_where_it_is_counted_anew_and_has_no_slope_and_no_line() -> None:
