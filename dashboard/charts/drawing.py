@@ -20,6 +20,8 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # What ends after this month has no room for a year of its own beside that of the next January.
 _NEAR_JANUARY = 8
+#: How the line of what is aimed at is dashed.
+AIMED = "5px,3px"
 # The room over a plot for the numbers of comments, in pixels.
 _NUMBERS = 12
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
@@ -157,7 +159,7 @@ def draw_aims(
                 "x1": edge if place == len(periods) - 1 else place + 0.5,
                 "y0": height,
                 "y1": height,
-                "line": {"width": 1.5, "color": palette.ink, "dash": "5px,3px"},
+                "line": {"width": 1.5, "color": palette.ink, "dash": AIMED},
             }
         )
 

@@ -7,8 +7,46 @@ from itertools import pairwise
 
 # The inside of a chart on a phone, in pixels across and up.
 PHONE = (310.0, 230.0)
+#: The same of a wide screen, across.
+WIDE = 1000.0
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+
+
+# How far from its point the middle of a figure stands, and the width of its letters, in pixels.
+_SIDES, _LETTER = {"bottom": 18, "top": -18}, 7
+Line = Sequence[tuple[float, float]]
+
+
+def beside_point(
+    point: tuple[float, float], told: str, lines: Sequence[Line], wide: Sequence[float], *, over: bool
+) -> tuple[str, str]:
+    """Where a figure stands by its point, as its `yanchor` and `xanchor`: `bottom` is over it. Where the lines strike
+    it least; in the middle and `over` or under, as is asked, where they strike no less elsewhere. Never under the axis.
+
+    Heights are pixels, and what is across is steps, each so `wide` in pixels on each of some screens.
+    """
+    width = len(told) * _LETTER
+    starts = {"center": -width / 2, "left": 0.0, "right": -width}
+
+    def struck(side: str, anchor: str) -> float:
+        middle, found = point[1] + _SIDES[side], 0.0
+        for step in wide:
+            left = point[0] * step + starts[anchor]
+            box = (left, middle - 8, left + width, middle + 8)
+            found += sum(strike(box, [(x * step, y) for x, y in line]) for line in lines)
+        return found
+
+    places = [(side, anchor) for side in _SIDES for anchor in starts]
+    return min(
+        places,
+        key=lambda place: (
+            point[1] + _SIDES[place[0]] < 8,
+            struck(*place),
+            place[1] != "center",
+            (place[0] == "bottom") != over,
+        ),
+    )
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -18,7 +56,7 @@ def overlap(one: Box, other: Box) -> float:
     return max(across, 0) * max(up, 0)
 
 
-def strike(box: Box, line: Sequence[tuple[float, float]]) -> float:
+def strike(box: Box, line: Line) -> float:
     """How much of a line lies in a word, in pixels across."""
     left, bottom, right, top = box
     struck = 0.0

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
+    AIMED,
     Figure,
     absent_mark,
     draw_aims,
@@ -20,7 +21,7 @@ from dashboard.charts.drawing import (
 )
 from dashboard.charts.ends import End, end_of, name_ends, plot_edge
 from dashboard.charts.palette import Palette
-from dashboard.charts.room import PHONE, strike
+from dashboard.charts.room import PHONE, WIDE, beside_point
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
@@ -30,8 +31,6 @@ from dashboard.words.usual import outliers
 _LONG = 5
 # How far beside its period what is held to a target stands, in pixels: off the ring.
 _ASIDE = 15
-# How far from its point the middle of a figure stands, and the width of its letters, in pixels.
-_OFF, _LETTER = 18, 7
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
@@ -211,29 +210,28 @@ def _usual_fields(usual: Mapping[str, Usual], periods: Sequence[str], palette: P
 def _write_figure(
     figure: Figure, own: Sequence[Value], value: Value, definition: Definition, colour: str
 ) -> None:
-    """A figure over or under its point, where the line and what is aimed at strike it least on a phone; where neither
-    is struck, over a top and else under."""
+    """A figure by its point, where neither the line nor what is aimed at strikes it, over a top or else under."""
     bottom, top = figure["yaxis"]["range"]
-    across, up = PHONE[0] / len(own), PHONE[1] / (top - bottom)
-    place, size = own.index(value), number_of(value) or 0.0
-    told = _figure(value, definition)
-    x, y, half = (place + 0.5) * across, (size - bottom) * up, len(told) * _LETTER / 2
-    line = [
-        ((n + 0.5) * across, (s - bottom) * up) for n, v in enumerate(own) if (s := number_of(v)) is not None
+    up, beside = PHONE[1] / (top - bottom), figure["margin"]["r"]
+    place, size, told = own.index(value), number_of(value) or 0.0, _figure(value, definition)
+    drawn = [[(n, s) for n, v in enumerate(own) if (s := number_of(v)) is not None]]
+    drawn += [
+        [(one["x0"], one["y0"]), (one["x1"], one["y1"])]
+        for one in figure["shapes"]
+        if one["line"].get("dash") == AIMED
     ]
-    boxes = {
-        side: (x - half, y + middle - 8, x + half, y + middle + 8)
-        for side, middle in (("bottom", _OFF), ("top", -_OFF))
-    }
+    lines = [[(x, (y - bottom) * up) for x, y in line] for line in drawn]
+    wide = [(screen - beside) / len(own) for screen in (PHONE[0], WIDE)]
     near = [number_of(own[n]) or 0.0 for n in (place - 1, place + 1) if 0 <= n < len(own)]
-    best = "bottom" if not near or size >= sum(near) / len(near) else "top"
-    side = min(boxes, key=lambda side: (boxes[side][1] < 0, strike(boxes[side], line), side != best))
+    over = not near or size >= sum(near) / len(near)
+    side, anchor = beside_point((place, (size - bottom) * up), told, lines, wide, over=over)
     figure["annotations"].append(
         {
             "x": place,
             "y": size,
-            "yshift": (_OFF - 8) * (1 if side == "bottom" else -1),
+            "yshift": 10 if side == "bottom" else -10,
             "yanchor": side,
+            "xanchor": anchor,
             "text": told,
             "showarrow": False,
             "font": {"size": 13, "color": colour},

@@ -154,6 +154,13 @@ def test_a_figure_in_the_middle_of_a_line_stands_where_the_line_strikes_it_least
     assert note["yanchor"] == side
 
 
+def test_a_figure_within_a_line_stands_off_the_line_and_the_goal_that_are_on_both_sides_of_it() -> None:
+    # The line comes down to it past the goal, and goes on down.
+    drawn = _drawn(["48", "53", "48", "47", "41", "59", "46", "29"], aim="50", chosen=-2)
+    (note,) = [note for note in drawn["layout"]["annotations"] if note.get("xref") != "paper"]
+    assert (note["text"], note["yanchor"]) == ("46", "top")
+
+
 def test_each_of_a_few_lines_has_its_name_over_its_newest_figure_and_no_legend() -> None:
     periods = [f"{2024 + n // 3}T{n % 3 + 1}" for n in range(6)]
 
