@@ -16,7 +16,7 @@ _LETTER, _SIZE = 6.4, 13
 _OWN_LETTER, _OWN_SIZE = 7.2, 14
 # How far beyond the newest period the plot ends, in periods, and how far from its edge the names stand, in pixels: a
 # ring has room between on a phone too, where a period is ten pixels.
-_BESIDE, COLUMN = 0.4, 18
+_BESIDE, COLUMN = 0.4, 20
 # Where the slanting part of what ties a name to its line begins and ends, in pixels from the edge.
 _TIE = (5, COLUMN - 2)
 # A line that ends so many periods before the newest is not named at the newest's place.
