@@ -12,6 +12,7 @@ from dashboard.blocks.text import block
 from dashboard.blocks.told import known_before, told
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
+from dashboard.words import economy
 from dashboard.words.absence import STRIPED, absence, remark
 from dashboard.words.definitions import called
 from dashboard.words.grammar import joined, lowered
@@ -66,7 +67,8 @@ def card_html(reader: Reader, kpi: str) -> str:
         during = f"hittills {label}" if early else within(reader.period)
         tail += {"stock": f", {last}", "during": f" {during}"}.get(definition.measure, "")
     unit = f" <small>{escape(tail)}</small>" if tail else ""
-    notes = "".join(f'<p class="goal">{escape(note)}</p>' for note in said.notes)
+    upwards = [f"Staplar {economy.UPWARDS}."] if definition.measure == "difference" else []
+    notes = "".join(f'<p class="goal">{escape(note)}</p>' for note in (*said.notes, *upwards))
     preliminary = " preliminary" if said.preliminary else ""
     return (
         '<li class="card">'

@@ -9,7 +9,7 @@ from dashboard.blocks import downloads
 from dashboard.blocks.headlines import Row, Topics, by_topic, former_of
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
-from dashboard.words import attention, formats, targets
+from dashboard.words import attention, economy, formats, targets
 from dashboard.words.absence import last_known, signs, why_absent
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table
@@ -107,7 +107,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + (f'<p class="sub course">{_OPEN}</p>' if any(row.is_open for row in rows) else "")
         + "".join(f'<p class="sub">{note}</p>' for note in notes if note)
-        + (f'<p class="sub course">{escape(legend)}</p>' if (legend := _legend(rows)) else "")
+        + (f'<p class="sub course">{escape(legend)}</p>' if (legend := _legend(reader, rows)) else "")
     )
 
 
@@ -122,13 +122,15 @@ def _signs(reader: Reader, rows: Sequence[Row]) -> str:
     return signs(missing if formats.MISSING in texts else {}, hidden=formats.HIDDEN in texts)
 
 
-def _legend(rows: Sequence[Row]) -> str:
+def _legend(reader: Reader, rows: Sequence[Row]) -> str:
     """What the lines are drawn over, and what the shapes of the targets mean."""
     band = _BAND if any('class="band"' in row.spark for row in rows) else ""
+    drawn = [reader.figures.definition(row.kpi) for row in rows if row.spark]
+    upwards = [f"{one.name}: {economy.UPWARDS}." for one in drawn if one.measure == "difference"]
     goals = targets.legend(
         one for one in targets.Standing if any(row.standing.startswith(one.shape) for row in rows)
     )
-    return f"{band} {goals}".strip()
+    return " ".join(filter(None, (band, *upwards, goals)))
 
 
 def _former(reader: Reader) -> list[str]:

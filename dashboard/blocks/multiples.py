@@ -12,7 +12,7 @@ from dashboard.blocks.told import drawn, standing, why_standing
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats
+from dashboard.words import economy, formats
 from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
 from dashboard.words.grammar import lowered
@@ -215,7 +215,8 @@ def multiples(
         figures.release.reporting_date,
     )
     named = [(part.name if not area else lowered(part.name), part.values) for part in found]
-    sub = " ".join(filter(None, (sub, highest(named, definition, labels), legend)))
+    upwards = economy.ITEMS_UPWARDS if definition.measure == "difference" else ""
+    sub = " ".join(filter(None, (sub, highest(named, definition, labels), upwards, legend)))
     every = reader.figures.definitions
     tiles = [_tile(part, scale, definition, every, labels, told, of) for part in found]
     first = in_view or len(tiles)

@@ -15,7 +15,7 @@ from dashboard.published.joining import joined_on
 from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Goal, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import bank, formats, kommun, series, target_lines, uncertainty
+from dashboard.words import bank, economy, formats, kommun, series, target_lines, uncertainty
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -30,8 +30,8 @@ from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
-# What the dashed line and the diamond are.
-_AIMED = "; streckad linje: målet, som de senaste tolv månaderna (romben) hålls mot"
+# What the dashed line is, and the diamond.
+_AIMED, _HELD = "; streckad linje: målet", ", som de senaste tolv månaderna (romben) hålls mot"
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,11 @@ def over_time(
             or ("" if judged else usual_words.inside(now, usual.get(period.period), definition)),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
-        f"{' och GFO' if second and second.is_gfo else ''}{_drawn(usual, values, definition, labels)}"
+        f"{' och GFO' if second and second.is_gfo else ''}"
+        f"{f'; {economy.UPWARDS}' if definition.measure == 'difference' else ''}"
+        f"{_drawn(usual, values, definition, labels, second.own if second else '')}"
         f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}"
-        f"{_AIMED if held is not None else ''}.",
+        f"{_AIMED if aims else ''}{_HELD if held is not None else ''}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),
@@ -253,15 +255,19 @@ def _on_their_days(comments: Sequence[Comment], moves: Sequence[Comment]) -> lis
 
 
 def _drawn(
-    usual: Mapping[str, Usual], values: Sequence[Value], definition: Definition, labels: Mapping[str, str]
+    usual: Mapping[str, Usual],
+    values: Sequence[Value],
+    definition: Definition,
+    labels: Mapping[str, str],
+    whose: str,
 ) -> str:
-    """What the band is, and of which tertials it is counted, or from when where that has been decided, and what a
-    filled point is; nothing of what is not drawn."""
+    """What the band is, of two lines `whose`, and of which tertials it is counted, or from when where that has been
+    decided, and what a filled point is; nothing of what is not drawn."""
     told = ""
     if has_band(usual.values()):
         of = usual_words.counted_of(usual, labels)
         counted = f"från {definition.baseline_from}" if definition.baseline_from else of and f"på {of}"
-        told = f"; {usual_words.BAND}{f', räknat {counted}' if counted else ''}"
+        told = f"; {usual_words.band(whose)}{f', räknat {counted}' if counted else ''}"
     unusual = any(value.shown and value.period in usual and usual[value.period].signal for value in values)
     return f"{told}; {usual_words.POINT}" if unusual else told
 

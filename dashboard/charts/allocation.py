@@ -68,6 +68,8 @@ def _names(names: Sequence[str], bold: Sequence[bool], palette: Palette) -> Figu
         "type": "category",
         "showgrid": False,
         "tickfont": {"size": 15, "color": palette.ink},
+        # Off the bars that lie left of zero.
+        "ticklabelstandoff": 8,
         "tickmode": "array",
         "tickvals": list(names),
         "ticktext": [f"<b>{name}</b>" if so else name for name, so in zip(names, bold, strict=True)],
@@ -185,10 +187,8 @@ def draw_before_after(
     markers: list[Figure] = [
         {"color": palette.mark},
         {"color": palette.accent},
-        {
-            "color": palette.accent,
-            "pattern": {"shape": "/", "fgcolor": palette.paper, "size": 7, "solidity": 0.25},
-        },
+        # Pale and not striped: what is striped is counted of the placed children.
+        {"color": palette.pale, "line": {"width": 1.5, "color": palette.accent}},
     ]
     for side, word in reversed(list(enumerate(words))):
         amounts = [row[1][side] for row in ordered]

@@ -8,20 +8,23 @@ from dashboard.charts.drawing import Figure
 from dashboard.words import formats
 from pipelines.kpi.words import is_money, is_percent
 
-# At most so many steps; a count that reaches no higher than the second has a line for each.
+# At most so many steps, where a chart has no fewer; a count that reaches no higher than the second has a line for each.
 _STEPS, _SMALL = 6, 8
 # So much of the highest figure is kept free above it, where its number stands.
 _ROOM = 1.1
 
 
-def value_axis(highest: float, lowest: float = 0.0, *, unit: str = "", decimals: int = 0) -> Figure:
+def value_axis(
+    highest: float, lowest: float = 0.0, *, unit: str = "", decimals: int = 0, most: int = _STEPS
+) -> Figure:
     """The range and the ticks of an axis with room for `lowest` to `highest`: the last tick is never below the highest
-    figure. A count has no halves; kronor have one unit, that of the largest tick."""
+    figure, and there are at most so many steps, but of a small count. A count has no halves; kronor have one unit, that
+    of the largest tick."""
     highest, lowest = max(highest, 0.0), min(lowest, 0.0)
     if highest == lowest:
         highest = 1.0
     whole = decimals == 0 and not is_money(unit)
-    step = _step(highest - lowest, whole=whole)
+    step = _step(highest - lowest, most, whole=whole)
     first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
     # Of a step in decimals no dust: 0,3 and not 0,30000000000000004.
     ticks = [round(step * n, 9) for n in range(first, last + 1)]
@@ -33,12 +36,12 @@ def value_axis(highest: float, lowest: float = 0.0, *, unit: str = "", decimals:
     }
 
 
-def _step(reach: float, *, whole: bool) -> float:
+def _step(reach: float, most: int, *, whole: bool) -> float:
     """The smallest of 1, 2 and 5 and their tens that takes few enough steps."""
     if whole and reach <= _SMALL:
         return 1.0
-    ten = 10.0 ** math.floor(math.log10(reach / _STEPS))
-    return next(ten * one for one in (1, 2, 5, 10) if reach / (ten * one) <= _STEPS)
+    ten = 10.0 ** math.floor(math.log10(reach / most))
+    return next(ten * one for one in (1, 2, 5, 10) if reach / (ten * one) <= most)
 
 
 def _written(ticks: list[float], step: float, unit: str) -> list[str]:

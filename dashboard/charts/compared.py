@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from itertools import pairwise
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
@@ -11,17 +10,15 @@ from dashboard.charts.drawing import (
     layout,
 )
 from dashboard.charts.palette import Palette
+from dashboard.charts.room import PHONE, Box, overlap, strike
 from dashboard.words import formats
 from pipelines.signals import Funnel
 
-# The inside of a chart on a phone, in pixels across and up.
-_PHONE = (310.0, 230.0)
 # More kommuner than this have no room for their names: the chosen one has, and the others say it when pointed at.
 _NAMED = 12
 ACROSS, UP = "Barn och unga 0–20 år i kommunen", "Placerade barn per 1 000"
 # How much worse a word is struck by a line than that it lies on a point or a word as much of it.
 _STRUCK = 4
-_Box = tuple[float, float, float, float]
 
 
 def draw_compared(
@@ -48,7 +45,7 @@ def draw_compared(
         "range": [0, largest * 1.12],
         "tickformat": ",d",
     }
-    figure["margin"]["b"] = 64
+    figure["margin"] |= {"b": 64, "t": 22}
     figure["yaxis"] |= value_axis(highest)
     # Above the axis and lying down: beside it a phone has no room.
     figure["annotations"].append(
@@ -149,16 +146,16 @@ def _label_places(
     lines: Sequence[Sequence[tuple[float, float]]] = (),
 ) -> list[str]:
     """Beside each point, where its word meets least, as narrow as a phone shows it; `first` chooses first."""
-    across, up = _PHONE[0] / tops[0], _PHONE[1] / tops[1]
+    across, up = PHONE[0] / tops[0], PHONE[1] / tops[1]
     places = [(x * across, y * up) for x, y in points]
     marks = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
     drawn = [[(x * across, y * up) for x, y in line] for line in lines]
-    found: dict[int, tuple[str, _Box]] = {}
+    found: dict[int, tuple[str, Box]] = {}
     turns = sorted((n for n, word in enumerate(words) if word), key=lambda n: words[n] != first)
     # Who chose early gives way in a second turn to who had no other place.
     for n in (*turns, *turns):
         (x, y), width = places[n], 7.5 * len(words[n])
-        boxes: dict[str, _Box] = {
+        boxes: dict[str, Box] = {
             "middle right": (x + 8, y - 8, x + 8 + width, y + 8),
             "middle left": (x - 8 - width, y - 8, x - 8, y + 8),
             "top center": (x - width / 2, y + 8, x + width / 2, y + 24),
@@ -172,30 +169,12 @@ def _label_places(
         )
         others = [*near, *(box for m, (_place, box) in found.items() if m != n)]
         # Outside the chart is as bad as on somebody else's word.
-        others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
+        others += [(-width, 0, 0, PHONE[1]), (PHONE[0], 0, PHONE[0] + width, PHONE[1])]
         met = {
-            place: sum(_overlap(box, other) for other in others)
-            + _STRUCK * sum(_strike(box, line) for line in drawn)
+            place: sum(overlap(box, other) for other in others)
+            + _STRUCK * sum(strike(box, line) for line in drawn)
             for place, box in boxes.items()
         }
         place = min(met, key=lambda place: met[place])
         found[n] = place, boxes[place]
     return [found[n][0] if n in found else "middle right" for n in range(len(words))]
-
-
-def _overlap(one: _Box, other: _Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return max(across, 0) * max(up, 0)
-
-
-def _strike(box: _Box, line: Sequence[tuple[float, float]]) -> float:
-    """How much of a line lies in a word, in pixels across."""
-    left, bottom, right, top = box
-    struck = 0.0
-    for (x0, y0), (x1, y1) in pairwise(line):
-        start, end = max(x0, left), min(x1, right)
-        if start < end:
-            middle = y0 + (y1 - y0) * ((start + end) / 2 - x0) / (x1 - x0)
-            struck += (end - start) * (bottom < middle < top)
-    return struck

@@ -18,12 +18,12 @@ from dashboard.words import formats
 from pipelines.periods import Period
 
 Figure = dict[str, Any]
-# The width of a letter beside a chart, in pixels.
-_LETTER = 7
-# The part of an axis that a line of text beside it needs.
-_APART = 0.09
 # What ends after this month has no room for a year of its own beside that of the next January.
 _NEAR_JANUARY = 8
+#: How the line of what is aimed at is dashed.
+AIMED = "5px,3px"
+# The room over a plot for the numbers of comments, in pixels.
+_NUMBERS = 12
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -36,7 +36,7 @@ def layout(palette: Palette, *, height: int) -> Figure:
     """The frame every chart shares: quiet grid, no legend, Swedish separators."""
     return {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 22, "b": 44, "pad": 2},
+        "margin": {"l": 8, "r": 16, "t": 12, "b": 40, "pad": 2},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
@@ -58,8 +58,8 @@ def layout(palette: Palette, *, height: int) -> Figure:
             "tickfont": {"color": palette.secondary},
         },
         "yaxis": {
-            "gridcolor": palette.rule,
-            "griddash": "dot",
+            # Solid: what is dashed is a target or another line.
+            "gridcolor": palette.grid,
             "zeroline": True,
             "zerolinecolor": palette.secondary,
             "fixedrange": True,
@@ -142,60 +142,24 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
 
 
 def draw_aims(
-    figure: Figure,
-    aims: Mapping[str, Decimal],
-    periods: Sequence[str],
-    unit: str,
-    decimals: int,
-    palette: Palette,
-    held: Decimal | None = None,
+    figure: Figure, aims: Mapping[str, Decimal], periods: Sequence[str], edge: float, palette: Palette
 ) -> None:
-    """What is aimed at as a thin dashed line over the periods that it holds for, the newest with its number beside the
-    chart, and so what is `held` to it, where that is of twelve months, each at its own height."""
-    known = [(place, aims[period]) for place, period in enumerate(periods) if period in aims]
-    for place, aim in known:
+    """What is aimed at as a thin dashed line over the periods that it holds for; that of the newest as far as the
+    plot's `edge`."""
+    for place, period in enumerate(periods):
+        if period not in aims:
+            continue
+        height = float(aims[period])
         figure["shapes"].append(
             {
                 "type": "line",
                 "xref": "x",
                 "yref": "y",
                 "x0": place - 0.5,
-                "x1": place + 0.5,
-                "y0": float(aim),
-                "y1": float(aim),
-                "line": {"width": 1.5, "color": palette.ink, "dash": "5px,3px"},
-            }
-        )
-    if not known:
-        return
-    place, aim = known[-1]
-    last = place == len(periods) - 1
-    written = [(float(aim), f"Mål {formats.figure(aim, 'ok', unit, decimals)}")]
-    if held is not None and last:
-        written.append((float(held), f"12 mån {formats.figure(held, 'ok', unit, decimals)}"))
-        reach = figure["yaxis"]["range"]
-        if abs(float(held - aim)) < _APART * (reach[1] - reach[0]):
-            # Too near for a height each: two lines at the target's.
-            written = [(float(aim), "<br>".join(text for _y, text in written))]
-    if last:
-        # Out to the number, past the room that names have; outside of the plot, where no line runs.
-        figure["shapes"][-1]["x1"] = figure["xaxis"].setdefault("range", [-0.5, place + 0.5])[1]
-        longest = max(len(line) for _y, text in written for line in text.split("<br>"))
-        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * longest))
-    for height, text in written:
-        figure["annotations"].append(
-            {
-                "x": 1 if last else place + 0.5,
-                "xref": "paper" if last else "x",
-                "xanchor": "left" if last else "right",
-                "xshift": 4 if last else 0,
-                "y": height,
-                "yref": "y",
-                "yanchor": "middle" if last else "bottom",
-                "align": "left",
-                "text": text,
-                "showarrow": False,
-                "font": {"size": 13, "color": palette.ink},
+                "x1": edge if place == len(periods) - 1 else place + 0.5,
+                "y0": height,
+                "y1": height,
+                "line": {"width": 1.5, "color": palette.ink, "dash": AIMED},
             }
         )
 
@@ -203,7 +167,11 @@ def draw_aims(
 def draw_comments(
     figure: Figure, comments: Sequence[Comment], periods: Sequence[str], palette: Palette
 ) -> None:
-    """A numbered mark for each comment, in the order that their texts have under the chart."""
+    """A numbered mark for each comment, in the order that their texts have under the chart, and room for the numbers
+    over it."""
+    if comments:
+        figure["height"] += _NUMBERS
+        figure["margin"]["t"] += _NUMBERS
     for number, comment in enumerate(comments, start=1):
         _draw_comment(figure, number, comment, periods, palette)
 

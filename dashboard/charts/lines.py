@@ -10,11 +10,11 @@ from dashboard.charts.drawing import (
     Figure,
     draw_comments,
     layout,
-    name_above,
     number_of,
     period_ticks,
     year_lines,
 )
+from dashboard.charts.ends import End, end_of, name_ends
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Comment, Definition, Value
 from dashboard.words import formats
@@ -26,13 +26,15 @@ def draw_lines(
     labels: Mapping[str, str],
     palette: Palette,
     comments: Sequence[Comment] = (),
+    *,
+    short: Mapping[str, str],
 ) -> Figure:
-    """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
+    """A few lines on one scale, each named at its end with its newest figure under the name; `series` are (name,
+    values, `front` | `dash` | `back`) and `short` what each is called beside the others."""
     figure = layout(palette, height=340)
     periods = [value.period for value in max((values for _n, values, _k in series), key=len, default=())]
     figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
-    name_above(figure)
     draw_comments(figure, comments, periods, palette)
     numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
     figure["yaxis"] |= value_axis(max(numbers, default=0), unit=definition.unit, decimals=definition.decimals)
@@ -42,7 +44,11 @@ def draw_lines(
         "back": {"color": palette.secondary, "width": 2, "dash": "dot"},
     }
     data: list[Figure] = []
+    ends: list[End] = []
     for name, values, kind in series:
+        called, colour = f"{short[name]}<br>", styles[kind]["color"]
+        end = end_of(called, values, periods, definition, labels, colour, own=kind == "front")
+        ends += [end] if end else []
         told = [
             f"<b>{labels.get(v.period, v.period)}</b><br>{name}: "
             + formats.figure(v.value, v.status, definition.unit, definition.decimals)
@@ -62,4 +68,5 @@ def draw_lines(
                 "connectgaps": False,
             }
         )
+    name_ends(figure, ends, periods)
     return {"data": data, "layout": figure}

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.drawing import Figure, layout, name_above, number_of, period_ticks, year_lines
+from dashboard.charts.drawing import Figure, layout, number_of, period_ticks, year_lines
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Value
 from dashboard.words import formats
 
+# As high as the page on the bank has room for, and as many steps as that has.
+_HEIGHT, _STEPS = 228, 3
 # Below this part of the axis a range's lower end has no room for its number under it.
 _LOW = 0.18
 
@@ -35,7 +37,7 @@ def draw_outlook(
     """`past` are the tertials before the `expected` ones, which are called by a `name`; each of these has its middle
     and the ends of its range written."""
     periods = [*(value.period for value in past), *(point.period for point in expected)]
-    figure = layout(palette, height=226)
+    figure = layout(palette, height=_HEIGHT)
     # Numbers for places, since what is written beside a point has no room beside a category.
     figure["xaxis"] |= period_ticks(periods) | {
         "type": "linear",
@@ -43,16 +45,20 @@ def draw_outlook(
         "range": [-0.5, len(periods) - 0.4],
     }
     figure["shapes"] = year_lines(periods, palette)
-    name_above(figure)
     numbers = [number_of(value) for value in past]
     highest = [*(n for n in numbers if n is not None), *(point.upper for point in expected)]
-    figure["yaxis"] |= value_axis(max(highest, default=0))
+    figure["yaxis"] |= value_axis(max(highest, default=0), most=_STEPS)
     places = list(range(len(past), len(periods)))
     outcome: Figure = {
         "type": "scatter",
-        "mode": "lines+markers",
+        "mode": "lines+markers+text",
         "x": list(range(len(past))),
         "y": numbers,
+        # The newest, which the heading sets the others beside.
+        "text": [formats.figure(v.value, v.status) if v is past[-1] and v.shown else "" for v in past],
+        "textposition": "top center",
+        "textfont": {"size": 14, "color": palette.ink},
+        "cliponaxis": False,
         "name": "Utfall",
         "line": {"color": palette.accent, "width": 2.5},
         "marker": {"size": 6, "color": palette.accent},
@@ -118,7 +124,6 @@ def _ends(points: Sequence[Expected], places: Sequence[int], top: float, palette
         "textfont": {"size": 14, "color": palette.secondary},
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "showlegend": False,
     }
 
 

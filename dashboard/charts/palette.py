@@ -15,9 +15,13 @@ class Palette:
     ink: str
     secondary: str
     rule: str
+    grid: str
+    """Behind what is drawn, and paler than a rule."""
     paper: str
     panel: str
     accent: str
+    pale: str
+    """The accent of what stands beside what is in the accent; its edge is the accent."""
     context: str
     mark: str
     band: str
@@ -28,9 +32,11 @@ LIGHT = Palette(
     ink="#1F2A37",
     secondary="#4B5B6B",
     rule="#D8DEE4",
+    grid="#E9EDF1",
     paper="#FFFFFF",
     panel="#F5F7F9",
     accent="#1B6CA8",
+    pale="#B9D5EA",
     context="#9AA7B3",
     mark="#7B8996",
     band="rgba(27,108,168,0.14)",
@@ -39,9 +45,11 @@ DARK = Palette(
     ink="#E8EDF2",
     secondary="#A9B6C2",
     rule="#33404C",
+    grid="#232D37",
     paper="#12181F",
     panel="#1B232C",
     accent="#6FB3E3",
+    pale="#2F5876",
     context="#5E6E7D",
     mark="#728393",
     band="rgba(111,179,227,0.24)",

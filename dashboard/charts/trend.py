@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
+    AIMED,
     Figure,
     absent_mark,
     draw_aims,
@@ -18,8 +19,9 @@ from dashboard.charts.drawing import (
     period_ticks,
     year_lines,
 )
-from dashboard.charts.ends import End, name_ends
+from dashboard.charts.ends import End, end_of, name_ends, plot_edge
 from dashboard.charts.palette import Palette
+from dashboard.charts.room import PHONE, WIDE, beside_point
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
@@ -27,8 +29,8 @@ from dashboard.words.usual import outliers
 
 # Tertials that have room for words between them.
 _LONG = 5
-# A line that ends so many periods before the newest is not named at the newest's place.
-_RECENT = 3
+# How far beside its period what is held to a target stands, in pixels: off the ring.
+_ASIDE = 15
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
@@ -61,68 +63,85 @@ def draw_trend(
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
     periods = [value.period for value in own]
-    figure = layout(palette, height=290)
+    figure = layout(palette, height=276)
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(own, usual or {})
     beside = [number_of(value) or 0.0 for value in (second[2] if second else ())]
     highest = max([highest, *map(float, aims.values()), *beside, float(held or 0)])
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
-    figure["shapes"] = year_lines(periods, palette)
+    figure["shapes"] = [*_usual_fields(usual or {}, periods, palette), *year_lines(periods, palette)]
     data: list[Figure] = []
-    named = False
-    data += _usual_band(usual or {}, periods, palette)
     if second:
         data.append(_second_line(second[1], second[2], definition, labels, palette))
-        name_ends(figure, _ends((second[0], own), second[1:], periods, definition, labels, palette), periods)
-        named = chosen == periods[-1]
     data += _own_lines(own, definition, name, labels, palette, usual or {}, grows=grows)
     if as_long is not None:
         data += _from_as_long(own, as_long, definition, palette)
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
-    draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette, held)
-    if held is not None and aims:
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [periods[-1]],
-                "y": [float(held)],
-                "marker": {"symbol": "diamond", "size": 9, "color": palette.ink},
-                "cliponaxis": False,
-                "hoverinfo": "skip",
-            }
-        )
-    top = figure["yaxis"]["range"][1]
+    latest = next((v for v in own if v.period == chosen and v.shown), None)
+    last = periods[-1]
+    ends = []
+    if second:
+        lines = ((second[0], own, palette.accent), (second[1], second[2], palette.secondary))
+        ends = [
+            end
+            for line, values, colour in lines
+            if (end := end_of(f"{line} ", values, periods, definition, labels, colour, own=values is own))
+        ]
+    elif latest is not None and latest.period == last:
+        ends = [End(last, number_of(latest) or 0.0, _figure(latest, definition), palette.accent, own=True)]
+    aim = aims.get(last)
+    if aim is not None:
+        told = f"Mål {_written(aim, definition)}"
+        ends.append(End(last, float(aim), told, palette.ink, reaches=True))
+    if held is not None and aim is not None:
+        ends.append(End(last, float(held), f"12 mån {_written(held, definition)}", palette.ink))
+        data.append(_diamond(last, held, palette))
+    draw_aims(figure, aims, periods, plot_edge(periods), palette)
+    name_ends(figure, ends, periods)
+    if latest is not None:
+        data.append(_ring(latest, palette, is_signal=outliers(own, usual or {})[own.index(latest)]))
     former = next((v for v in own if v.period == compared != chosen and v.shown), None)
     # Beside a target, or another line, it would lie on that.
     if former is not None and not aims and not second:
-        figure["annotations"].append(_former_figure(own, former, definition, top, palette))
-    latest = next((v for v in own if v.period == chosen and v.shown), None)
-    if latest is not None and latest.value is not None:
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "x": [latest.period],
-                "y": [float(latest.value)],
-                # The newest figure stands with the name, where there is one.
-                "text": ["" if named else _figure(latest, definition)],
-                "textposition": _label_side(own, latest, top),
-                "textfont": {"size": 15, "color": palette.ink},
-                # A ring: only what is not usual is filled.
-                "marker": {
-                    "size": 13,
-                    "color": palette.accent
-                    if outliers(own, usual or {})[own.index(latest)]
-                    else palette.paper,
-                    "line": {"width": 3, "color": palette.accent},
-                },
-                "hoverinfo": "skip",
-                "cliponaxis": False,
-            }
-        )
+        _write_figure(figure, own, former, definition, palette.secondary)
+    if latest is not None and latest.period != last:
+        _write_figure(figure, own, latest, definition, palette.ink)
     return {"data": data, "layout": figure}
+
+
+def _written(size: Decimal, definition: Definition) -> str:
+    return formats.figure(size, "ok", definition.unit, definition.decimals)
+
+
+def _ring(latest: Value, palette: Palette, *, is_signal: bool) -> Figure:
+    """Round the period that is told of: only what is not usual is filled."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [latest.period],
+        "y": [number_of(latest)],
+        "marker": {
+            "size": 13,
+            "color": palette.accent if is_signal else palette.paper,
+            "line": {"width": 3, "color": palette.accent},
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _diamond(period: str, held: Decimal, palette: Palette) -> Figure:
+    """What of twelve months is held to the target: beside its period, since the ring may have the same height."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [period],
+        "y": [float(held)],
+        "marker": {"symbol": "diamond", "size": 9, "color": palette.ink, "angle": -90, "standoff": _ASIDE},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def axis_reach(own: Sequence[Value], usual: Mapping[str, Usual]) -> tuple[float, float]:
@@ -154,27 +173,6 @@ def _second_line(
     }
 
 
-def _ends(
-    own: tuple[str, Sequence[Value]],
-    second: tuple[str, Sequence[Value]],
-    periods: Sequence[str],
-    definition: Definition,
-    labels: Mapping[str, str],
-    palette: Palette,
-) -> list[End]:
-    """Where the two lines end, of those that reach near the newest period: name and figure, and of which period where
-    it is an older one."""
-    found = []
-    for (name, values), colour in ((own, palette.accent), (second, palette.secondary)):
-        last = next((value for value in reversed(values) if value.shown), None)
-        if last is None or last.period not in periods[-_RECENT:]:
-            continue
-        older = "" if last.period == periods[-1] else f" ({labels[last.period]})"
-        told = f"{name} {_figure(last, definition)}{older}"
-        found.append(End(last.period, number_of(last) or 0.0, told, colour, own=colour == palette.accent))
-    return found
-
-
 def _figure(value: Value, definition: Definition) -> str:
     return formats.card_figure(value.value or 0, value.status, definition.unit, definition.decimals)
 
@@ -185,54 +183,60 @@ def has_band(usual: Iterable[Usual]) -> bool:
     return any(point.upper is not None and point.upper > (point.lower or 0.0) for point in usual)
 
 
-def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
-    """What is usual for the area as a band, with its middle as a thin line."""
-    held = [period for period in periods if period in usual and usual[period].upper is not None]
-    if not has_band(usual[period] for period in held):
+def _usual_fields(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
+    """What is usual for the area as a field a level, each over its own periods: between two it is neither."""
+    if not has_band(usual[period] for period in periods if period in usual):
         return []
-    line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}
-    return [
-        line | {"y": [usual[period].lower for period in held], "line": {"width": 0}},
-        line
-        | {
-            "y": [usual[period].upper for period in held],
-            "line": {"width": 0},
-            "fill": "tonexty",
-            "fillcolor": palette.band,
-        },
-        line
-        | {
-            "y": [usual[period].mean for period in held],
-            "line": {"width": 1, "color": palette.secondary, "dash": "dot"},
-        },
+    limits = [(found.lower, found.upper) if (found := usual.get(period)) else None for period in periods]
+    fields, after = [], 0
+    for level, stretch in groupby(limits):
+        first, after = after, after + len(list(stretch))
+        if level is not None and level[1] is not None:
+            over = {"x0": first - 0.5, "x1": after - 0.5, "y0": level[0], "y1": level[1]}
+            fields.append(
+                {
+                    "type": "rect",
+                    "layer": "below",
+                    "xref": "x",
+                    "yref": "y",
+                    **over,
+                    "line": {"width": 0},
+                    "fillcolor": palette.band,
+                }
+            )
+    return fields
+
+
+def _write_figure(
+    figure: Figure, own: Sequence[Value], value: Value, definition: Definition, colour: str
+) -> None:
+    """A figure by its point, where neither the line nor what is aimed at strikes it, over a top or else under."""
+    bottom, top = figure["yaxis"]["range"]
+    up, beside = PHONE[1] / (top - bottom), figure["margin"]["r"]
+    place, size, told = own.index(value), number_of(value) or 0.0, _figure(value, definition)
+    drawn = [[(n, s) for n, v in enumerate(own) if (s := number_of(v)) is not None]]
+    drawn += [
+        [(one["x0"], one["y0"]), (one["x1"], one["y1"])]
+        for one in figure["shapes"]
+        if one["line"].get("dash") == AIMED
     ]
-
-
-def _label_side(own: Sequence[Value], latest: Value, top: float) -> str:
-    """Above the point, or below it where the line comes down from above and there is room."""
-    place = own.index(latest)
-    before = number_of(own[place - 1]) if place else None
-    now = number_of(latest) or 0.0
-    falling = before is not None and before > now
-    return "bottom center" if falling and now > 0.12 * top else "top center"
-
-
-def _former_figure(
-    own: Sequence[Value], former: Value, definition: Definition, top: float, palette: Palette
-) -> Figure:
-    """What the newest is set beside, in grey, where its neighbours leave most room: over a top, else under."""
-    place, size = own.index(former), number_of(former) or 0.0
+    lines = [[(x, (y - bottom) * up) for x, y in line] for line in drawn]
+    wide = [(screen - beside) / len(own) for screen in (PHONE[0], WIDE)]
     near = [number_of(own[n]) or 0.0 for n in (place - 1, place + 1) if 0 <= n < len(own)]
-    is_high = not near or size >= sum(near) / len(near) or size < 0.12 * top
-    return {
-        "x": place,
-        "y": size,
-        "yshift": 9 if is_high else -9,
-        "yanchor": "bottom" if is_high else "top",
-        "text": _figure(former, definition),
-        "showarrow": False,
-        "font": {"size": 13, "color": palette.secondary},
-    }
+    over = not near or size >= sum(near) / len(near)
+    side, anchor = beside_point((place, (size - bottom) * up), told, lines, wide, over=over)
+    figure["annotations"].append(
+        {
+            "x": place,
+            "y": size,
+            "yshift": 10 if side == "bottom" else -10,
+            "yanchor": side,
+            "xanchor": anchor,
+            "text": told,
+            "showarrow": False,
+            "font": {"size": 13, "color": colour},
+        }
+    )
 
 
 def _own_lines(

@@ -107,7 +107,6 @@ _REAL = (
             " tre senaste tertialen."
         ),
     ),
-    ("Prickad linje i fältet", "Medel av samma tertial."),
     (
         "Fylld punkt",
         "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",

@@ -67,6 +67,9 @@ def so_far_title(label: str, difference: Decimal) -> str:
 
 #: On which side of the budget a cost is, its difference above zero first; and an income.
 COST_SIDES, INCOME_SIDES = ("under", "över"), ("mer in", "mindre in")
+#: Which way a difference against the budget is drawn, of the whole and of items that are costs and income.
+UPWARDS = "uppåt: under budget"
+ITEMS_UPWARDS = "Uppåt: kostade mindre eller gav mer än budget."
 #: In a file a difference has its sign.
 IN_A_FILE = "I filen är en skillnad med plus gynnsam: det kostade mindre, eller kom in mer, än budgeterat."
 #: What the year so far is made of.

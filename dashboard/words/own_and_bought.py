@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Value
 from dashboard.words import formats
-from dashboard.words.grammar import genitive, joined, lowered
+from dashboard.words.grammar import capitalised, genitive, joined, lowered
 
 #: Bought homes, then own ones.
 FORMS = ("konsulentstott", "familjehem_gfo", "familjehem_kommun")
@@ -39,6 +39,11 @@ def beside_title(
         if value is not None
     ]
     return f"{first} kostade {formats.kronor(high)} per dygn under {labels[period]}, mot {joined(beside)}"
+
+
+def short(form: str) -> str:
+    """What a form is called beside the others, which are homes too: `Konsulentstött`, `Via GFO`, `Kommunens egna`."""
+    return capitalised(lowered(form).replace("familjehem", "").strip()) or form
 
 
 def difference(

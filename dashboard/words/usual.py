@@ -14,8 +14,13 @@ from dashboard.words.grammar import capitalised, joined
 from pipelines.kpi.words import is_percent
 from pipelines.signals import FEWEST_MORE
 
-# Of a baseline at least so many tertials lie in the band (pipelines/signals/usual.py).
-BAND, POINT = "blått fält: där minst två av tre tertial har legat", "fylld punkt: ovanlig"
+POINT = "fylld punkt: ovanlig"
+
+
+def band(whose: str = "") -> str:
+    """What the band is: of a baseline at least so many tertials lie in it (pipelines/signals/usual.py). Of two lines
+    the name of the one that it is of."""
+    return f"blått fält{f' ({whose})' if whose else ''}: där minst två av tre tertial har legat"
 
 
 def inside(value: Value, usual: Usual | None, definition: Definition) -> str:

@@ -36,6 +36,16 @@ def test_one_forecast_stands_on_its_ticks_with_its_range_in_numbers() -> None:
     ]
 
 
+def test_a_forecast_has_room_for_its_range_few_ticks_and_the_newest_outcome_in_numbers() -> None:
+    sent = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)
+    layout = sent["layout"]
+    assert layout["height"] - layout["margin"]["t"] - layout["margin"]["b"] >= 170
+    assert len(layout["yaxis"]["tickvals"]) <= 4
+    # What the rings and the line are is said over the chart, which has no legend to make it low.
+    assert not layout["showlegend"]
+    assert sent["data"][0]["text"] == ["", "23"]
+
+
 def test_the_numbers_of_a_range_stand_off_its_caps() -> None:
     ends = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)["data"][2]
     assert ends["mode"] == "markers+text"

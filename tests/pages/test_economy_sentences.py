@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from dashboard.words.economy import gone, items_title, so_far, used_title
+from tests.pages.fixtures.opening import OpenPage, text_of
 
 
 def test_the_used_part_of_the_budget_stands_beside_the_part_of_the_year_that_has_gone() -> None:
@@ -32,3 +35,20 @@ def test_the_item_farthest_from_its_budget_is_named() -> None:
 def test_a_whole_year_is_set_beside_its_own_budget() -> None:
     said = so_far("hela 2025", Decimal(8_889_000), Decimal(9_068_861), whole=True).replace("\u00a0", " ")
     assert said == "Hela 2025 kostade GFO 9 068 861 kr, 179 861 kr över budgeten på 8 889 000 kr."
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "said"),
+    [
+        ("ekonomi", {}, "Staplar uppåt: under budget."),
+        ("", {}, "GFO:s avvikelse mot budget: uppåt: under budget."),
+        ("nyckeltal", {"visa": "gfo_deviation"}, "Kronor per tertial, GFO; uppåt: under budget"),
+        ("nyckeltal", {"visa": "gfo_deviation"}, "Uppåt: kostade mindre eller gav mer än budget."),
+    ],
+)
+def test_what_lies_under_budget_rises_and_every_picture_of_it_says_so(
+    open_page: OpenPage, path: str, query: dict[str, str], said: str
+) -> None:
+    page = text_of(open_page(path, {"kommun": "gfo", "period": "2026T2", **query}))
+    assert said in page
+    assert "Staplar uppåt" not in text_of(open_page("remisser", {"kommun": "gfo", "period": "2026T2"}))

@@ -163,7 +163,15 @@ def _bars(
                 for of, after in enumerate(others, compared.year)
             )
         rows.append((names[code], amounts, told))
-    return rows, _sides(compared)
+    return rows, _named(compared)
+
+
+def _named(compared: Compared) -> tuple[str, ...]:
+    """What each bar is called, away from the heads of a table."""
+    if not compared.after:
+        return _sides(compared)
+    years = (compared.year, compared.year + 1)
+    return (f"Beslutat {compared.of_year}", *(f"Förslag {year}" for year in years))
 
 
 def _sides(compared: Compared) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dashboard.published.outlook import OPEN
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import bank, formats
+from dashboard.words.grammar import lowered
 from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Amount, Cell, Sheet, Table
 from pipelines.reference import GFO
@@ -73,6 +74,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     labels = {**reader.figures.labels, **{figure.period: period_label(figure.period) for figure in forecast}}
     # What last year's or the usual number foresees assumes nothing of the homes.
     more = [figure for figure in forecast if most and figure.more_homes == most]
+    name = f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat"
     said = [
         bank.than_now(last, summary.open_now),
         bank.same_level(present, outlook.trust),
@@ -84,7 +86,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         draw_outlook(
             past,
             [Expected(one.period, one.median, one.lower, one.upper) for one in present],
-            f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat",
+            name,
             labels,
             palette(),
         ),
@@ -96,7 +98,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
             "" if reader.selection.area == GFO else " i hela GFO",
         ),
         sub="Pågående remisser i hela GFO den sista dagen i varje tertial, sett från den"
-        f" {spoken_day(summary.as_of)}; {bank.interval_said(outlook.trust)}.",
+        f" {spoken_day(summary.as_of)}; ringar: {lowered(name)}; {bank.interval_said(outlook.trust)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
         said=" ".join(filter(None, said)),
         tertials=False,

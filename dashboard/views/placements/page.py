@@ -14,6 +14,7 @@ from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.views.placements import by_form
 from dashboard.words import series
+from dashboard.words.own_and_bought import short
 from dashboard.words.periods import each, per
 
 _CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
@@ -68,7 +69,14 @@ def _own_and_bought(reader: Reader) -> None:
     comments = series.since(figures.comments(kpi, area.area), min(line[1][0].period for line in lines))
     pictures.chart(
         reader,
-        draw_lines(lines, definition, labels, palette(), comments),
+        draw_lines(
+            lines,
+            definition,
+            labels,
+            palette(),
+            comments,
+            short={name: short(name) for name, *_rest in lines},
+        ),
         name="Egna och köpta familjehem",
         title=own_and_bought.title(reader, lines),
         sub=f"Kronor per vårddygn, {per(kind)}, {area.name}. {why_standing(reader, kpi)}".rstrip(),
