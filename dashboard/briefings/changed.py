@@ -44,6 +44,16 @@ def is_corrected(facts: Facts, paper: Paper | None, newest: Figures) -> bool | N
     return has_changed(facts, paper, newest)
 
 
+def gfo_is_corrected(facts: Facts, newest: Figures) -> bool:
+    """Whether the newest version has other figures of GFO than a kommun's own file, which has what was public of GFO
+    when the styrgrupp met last, of the periods that it shows."""
+    return any(
+        facts.has(change.kpi) and _is_told(facts.figures.value(change.kpi, GFO, change.period))
+        for change in newest.revised(GFO)
+        if change.period in facts.figures.labels
+    )
+
+
 def has_changed(facts: Facts, paper: Paper | None, newest: Figures) -> bool:
     """Whether a figure of the paper that its own file does not hide is among what has changed since the meeting that
     the paper's figures are of. A data file (no `paper`) has every figure of its area and of GFO."""

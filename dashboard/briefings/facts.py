@@ -32,7 +32,8 @@ from pipelines.reference import GFO
 Line = tuple[str, str, Look]
 _YEARS = 5
 _UNKNOWN = "De kan ha rättats sedan dess."
-_CORRECTED = "En del av dem har rättats sedan dess; de nya blir offentliga efter nästa möte."
+#: Of figures that everybody has, and that the newest version has otherwise.
+CORRECTED = "En del av dem har rättats sedan dess; de nya blir offentliga efter nästa möte."
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Facts:
         if not self.public:
             return ""
         when = f"den {spoken_day(self.met)}" if self.met else "på sitt möte"
-        since = {None: _UNKNOWN, True: _CORRECTED, False: ""}[self.corrected]
+        since = {None: _UNKNOWN, True: CORRECTED, False: ""}[self.corrected]
         return f"Siffrorna är de som styrgruppen såg {when}. {since}".rstrip()
 
     # Periods.

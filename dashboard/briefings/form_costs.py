@@ -67,21 +67,28 @@ def in_public(facts: Facts, periods: Sequence[PeriodInfo]) -> list[str]:
     """What is public of why the placements' cost has changed over these years: how many children it was of, and what a
     day in a bought home cost beside an own one in all of GFO."""
     told = []
-    first, last = periods[0], periods[-1]
-    known = [
-        (facts.value("placement_cost", one), facts.value("placed_children", one)) for one in (first, last)
-    ]
-    values = [value for both in known for value in both]
-    if first != last and all(value.shown for value in values) and not of_shorter_time(*values):
-        kronor = [cost.value or Decimal(0) for cost, _children in known]
-        children = [counted.value or Decimal(0) for _cost, counted in known]
-        if min(children) >= FEW:
-            of_days = facts.has("care_days") and facts.value("care_days", last).status != "missing"
-            said = cost_of_a_child(kronor, children, (first.label, last.label))
-            told.append(said if of_days else f"{said} {NO_FORMS}")
+    last = periods[-1]
+    found = [(one, both) for one in periods if (both := _cost_and_children(facts, one))]
+    if len(found) > 1 and found[-1][0] == last:
+        # The year that the heading is set beside, or where that is not shown the newest before it.
+        (first, (was, few)), (_last, (now, many)) = found[-2:]
+        between = [one.label for one in periods if first.last_day < one.first_day < last.first_day]
+        of_days = facts.has("care_days") and facts.value("care_days", last).status != "missing"
+        said = cost_of_a_child((was, now), (few, many), (first.label, last.label), between)
+        told.append(said if of_days else f"{said} {NO_FORMS}")
     if prices := bought_and_own(facts, facts.last_year):
         told.append(price_of_a_bought_home(prices[0].text, prices[1].text, facts.last_year.label))
     return told
+
+
+def _cost_and_children(facts: Facts, period: PeriodInfo) -> tuple[Decimal, Decimal] | None:
+    """What the placements of a year cost and how many children it was of; None where either is not shown, or they are
+    few, or of a part of the year."""
+    both = facts.value("placement_cost", period), facts.value("placed_children", period)
+    if not all(value.shown for value in both) or of_shorter_time(*both):
+        return None
+    cost, children = (value.value or Decimal(0) for value in both)
+    return (cost, children) if children >= FEW else None
 
 
 def bought_and_own(facts: Facts, period: PeriodInfo) -> tuple[Amount, Amount] | None:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard.briefings.changed import is_corrected
+from dashboard.briefings.changed import gfo_is_corrected, is_corrected
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kinds import AUDIENCES, INTERNAL, KINDS, OPEN_FORMATS, PUBLIC, Kind
 from dashboard.published.every_value import has_any
@@ -93,9 +93,11 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             former_met=_met(home, asked.reader, former.release.build) if former else None,
         )
     _check_figures(facts)
-    if not public:
+    if not public and not kommun_of(figures.source.audience):
         return facts
     newest = access.open_figures(home, STYRGRUPP, access.NEWEST)
+    if not public:
+        return replace(facts, corrected=gfo_is_corrected(facts, newest))
     return replace(facts, corrected=is_corrected(facts, kind.shows(home.root), newest))
 
 

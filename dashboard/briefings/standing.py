@@ -10,7 +10,7 @@ from dataclasses import replace
 from dashboard.blocks import attention, waits
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings import kommun_pages, referral_page
-from dashboard.briefings.facts import Facts, Line, told
+from dashboard.briefings.facts import CORRECTED, Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
 from dashboard.briefings.worded import without_shape
 from dashboard.published.records import PeriodInfo
@@ -146,6 +146,8 @@ def _when_public(facts: Facts, newest: PeriodInfo) -> str:
         return ""
     met = facts.figures.meetings
     since = f"Hela GFO: offentligt sedan mötet den {spoken_day(met[0].meeting_on)}." if met else ""
+    if since and facts.corrected:
+        since = f"{since} {CORRECTED}"
     if newest.last_day >= facts.period.last_day:
         return since
     return f"{since} {facts.period.label} blir det när styrgruppen har haft möte om perioden.".strip()

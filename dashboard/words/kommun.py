@@ -281,12 +281,18 @@ def during(compared: PeriodInfo) -> str:
 NO_FORMS = "Former och dygn är inte offentliga per kommun."
 
 
-def cost_of_a_child(kronor: Sequence[Decimal], children: Sequence[Decimal], labels: tuple[str, str]) -> str:
+def cost_of_a_child(
+    kronor: Sequence[Decimal],
+    children: Sequence[Decimal],
+    labels: tuple[str, str],
+    hidden: Sequence[str] = (),
+) -> str:
     """`2025 var 60 barn placerade någon gång, mot 64 under 2023; placeringarna kostade 394 tkr per barn, mot 495
-    tkr.`: of the first and the last of some years."""
+    tkr.`: of two years; `hidden` are those between them, of which as much is not shown."""
     (before, now), (few, many) = kronor, children
     each = [formats.short_kronor(round(cost / count)) for cost, count in ((now, many), (before, few))]
-    return (
+    away = f"Hur många barn som var placerade {joined(hidden)} visas inte. " if hidden else ""
+    return away + (
         f"{labels[1]} var {formats.number(many)} barn placerade någon gång, mot {formats.number(few)} under"
         f" {labels[0]}; placeringarna kostade {each[0]} per barn, mot {each[1]}."
     )

@@ -51,9 +51,10 @@ _MEANT = {
 def told(goal: Goal, definition: Definition, period: str) -> str:
     """`Mål: 30`, `Mål för 2026: 20 av 28 personer hittills`, `Mål för 2026: 55 % (T3 2025–T2 2026: 48 %)`."""
     target = formats.amount(goal.target, definition.unit, definition.decimals)
-    if goal.period == period:
+    beside = goal.beside
+    if goal.period == period and (not beside.shown or Period.parse(beside.period).kind != "rolling"):
         return f"Mål: {target}{_instead(goal, definition, period, formats.amount)}"
-    whose, beside = f"Mål för {period_label(goal.period)}", goal.beside
+    whose = f"Mål för {period_label(goal.period)}" if goal.period != period else "Mål"
     if beside.value is None or not beside.shown or beside.period == period:
         return f"{whose}: {target}{_instead(goal, definition, period, formats.amount)}"
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)

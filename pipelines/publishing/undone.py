@@ -10,7 +10,7 @@ from pipelines.deliveries.history import sender_statuses
 from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.ledger import open_ledger, stored
+from pipelines.home.ledger import open_ledger, shown, stored
 from pipelines.home.undone import Came, Undone, note_undone
 from pipelines.publishing.builds import builds, is_released, withdrawn_builds
 from pipelines.wording import shortened
@@ -37,7 +37,7 @@ def undone(home: DataHome, moment: datetime) -> Undone:
     refused = [one.waiting for one in statuses if one.waiting is not None]
     standing = [one.standing for one in statuses if one.standing is not None]
     return Undone(
-        moment.isoformat(),
+        shown(stored(moment)).isoformat(),
         tuple(_came(one, shortened(one.reason, _LONGEST)) for one in refused),
         tuple(_came(one) for one in standing if one.delivery_id in later and one.status in ACTIVE_STATUSES),
         newest.build if newest is not None and waits else 0,

@@ -22,7 +22,7 @@ def _printed(made: Made) -> str:
 def test_of_why_the_cost_is_another_what_is_public_is_told(made: Made) -> None:
     said, slides = _printed(made), plain(slides_text(made("namndinformation", "pptx", *_ASKED)))
     why = (
-        "2025 var 60 barn placerade någon gång, mot 64 under 2023; placeringarna kostade 394 tkr per barn, mot 495 tkr."
+        "2025 var 60 barn placerade någon gång, mot 63 under 2024; placeringarna kostade 394 tkr per barn, mot 425 tkr."
         " Former och dygn är inte offentliga per kommun."
     )
     assert f"Placeringskostnad: 23,63 mnkr under 2025, 3,12 mnkr lägre än 2024. {why}" in said

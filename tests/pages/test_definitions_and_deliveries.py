@@ -253,9 +253,20 @@ def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
     _deliver(path, [(1, "2026-01-10", 400), (2, "2026-09-03", 410)], [(2, "kon", "stoppar filen", 1)])
     with duckdb.connect(str(path)) as con:
         con.execute("update delivery_status set received = timestamp '2026-01-10'")
+        con.execute("update delivery_history set status = 'Avvisad' where delivery_id = 2")
     said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
     assert "Stoppar filen, 1 st, den 3 september 2026." in said
     assert "<details" not in said
+
+
+def test_what_stops_a_file_that_was_accepted_with_a_reason_is_asked_of_nobody(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    _deliver(write_published(home), [(2, "2026-09-03", 410)], [(2, "", "stoppar filen", 1)])
+    page = text_of(open_page("leveranser", {"som": "gfo"}, home))
+    assert "<h2>Fel och noteringar</h2>" not in page
+    assert sentences.ACCEPTED_ANYWAY in page
 
 
 @pytest.mark.slow

@@ -79,8 +79,13 @@ def found_in(figures: Figures) -> tuple[Found, ...]:
     found = []
     for (dataset, sender, severity, what, remedy), of in alike.items():
         had = [receipts[number] for number in sorted({one.delivery_id for one in of})]
-        left = sum(one.findings for one in of if one.delivery_id in now)
+        # What stops a file and was accepted all the same has had its reason.
+        anyway = severity == _ORDER[0] and had[-1].was_accepted
+        left = 0 if anyway else sum(one.findings for one in of if one.delivery_id in now)
         waived = severity != "undantag" and (dataset, sender, what) in waived_now
+        became = sentences.ACCEPTED_ANYWAY if anyway else ""
+        if not left and not became:
+            became = _became(figures.deliveries, had[-1], waived=waived)
         found.append(
             Found(
                 *(dataset, sender, severity, what, remedy),
@@ -88,7 +93,7 @@ def found_in(figures: Figures) -> tuple[Found, ...]:
                 left,
                 sum(one.findings for one in of),
                 tuple(dict.fromkeys(one.received.date() for one in had)),
-                "" if left else _became(figures.deliveries, had[-1], waived=waived),
+                became,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.place, one.dataset, one.sender, one.columns)))

@@ -36,7 +36,11 @@ def view(reader: Reader) -> None:
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
     said = sentences.deliveries(len(found), senders, refused, reader.whose)
-    text.lead(f"{said} {quality.to_mend(reader)}".rstrip())
+    mend = quality.to_mend(reader)
+    if mend == sentences.NOTHING_TO_MEND and to_do.waits(reader):
+        # Of the version nothing is; what has come since is told under it.
+        mend = ""
+    text.lead(f"{said} {mend}".rstrip())
     to_do.section(reader)
     missing.section(reader)
     how_to.section(reader)

@@ -104,11 +104,10 @@ def as_built(day: date) -> str:
 
 
 def refused_file(named: str, came: date, why: str) -> str:
-    """`Kostnader från Ånge, mottagen den 4 maj 2026, gäller inte: 3 rader har fel. Be om en rättad fil.`"""
+    """`Kostnader från Ånge, mottagen den 4 maj 2026, gäller inte: 3 rader har fel. Avsändaren ska …`"""
     reason = f": {why.rstrip('.')}" if why else ""
-    return (
-        f"{named}, mottagen den {spoken_day(came)}, gäller inte{reason}. Avsändaren ska lämna en rättad fil."
-    )
+    asked = "Avsändaren ska lämna en rättad fil, eller ett skäl."
+    return f"{named}, mottagen den {spoken_day(came)}, gäller inte{reason}. {asked}"
 
 
 def unbuilt(named: Sequence[str]) -> str:
@@ -198,6 +197,7 @@ def gone(count: int) -> str:
 
 #: What has become of a fault.
 LEFT, NOW_WAIVED = "Står kvar.", "Ett undantag gäller nu."
+ACCEPTED_ANYWAY = "Filen är godtagen som den är, med ett skäl."
 
 
 def mended(day: date, *, counts: bool) -> str:

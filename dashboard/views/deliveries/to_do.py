@@ -38,6 +38,12 @@ def section(reader: Reader) -> None:
     text.block("<ul>" + "".join(f"<li>{one}</li>" for one in items) + "</ul>")
 
 
+def waits(reader: Reader) -> bool:
+    """Whether a file that has come since the version was built is to be mended, as whoever delivers is told."""
+    noted = noted_undone(reader.home) if reader.delivers else None
+    return bool(noted and noted.refused)
+
+
 def _items(reader: Reader, noted: Undone | None) -> Iterator[str]:
     if noted:
         for one in noted.refused:
