@@ -15,6 +15,7 @@ from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
 from dashboard.published.joining import is_first
 from dashboard.reader.reader import Reader
+from dashboard.views.referrals import outcomes
 from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.changes import of_shorter_time
 from dashboard.words.periods import beside as beside_when
@@ -47,6 +48,7 @@ def view(reader: Reader) -> None:
     )
     if told := of_each(reader, "referrals_returned_gfo"):
         text.paragraph(told)
+    outcomes.section(reader)
     waiting(reader)
     over_time(reader, "referrals_received", "inkomna")
     over_time(reader, "match_rate", "andel-matchade")
