@@ -117,7 +117,8 @@ def _tick(period: Period, *, opens: bool) -> str:
     if period.kind == "month":
         name, opens = _SHORT_MONTHS[end.month - 1], opens or end.month == 1
     else:
-        name, opens = Period.tertial_of(end).label[:2], opens or end.month == 4
+        # Years to date are as long as each other: all of them end in the same tertial.
+        name, opens = Period.tertial_of(end).label[:2], opens or end.month == 4 or period.kind == "ytd"
     return f"{name}<br>{end.year}" if opens else name
 
 

@@ -82,8 +82,9 @@ def homes(figures: Figures, proposal: Proposal) -> str:
     said = f"Den {day} låg {_none(shown[-1].value)} av {every} hem i {proposal.names[code]}"
     if not free.shown or free.value is None or not shown[-1].value:
         return f"{said}."
-    were = "var tillgängligt" if free.value == 1 else "var tillgängliga"
-    return f"{said}; {_none(free.value)} av dem {were}."
+    if shown[-1].value == 1:
+        return f"{said}; det var {'inte ' * (not free.value)}tillgängligt."
+    return f"{said}; {_none(free.value)} av dem var tillgänglig{'a' if free.value > 1 else 't'}."
 
 
 def _none(count: formats.Number) -> str:

@@ -29,7 +29,8 @@ def section(reader: Reader) -> None:
         )
         for row in sorted(found, key=lambda row: (row.area != GFO, figures.names.get(row.area, row.area)))
     )
-    with text.fold(sentences.public(release)):
+    met = figures.meetings[0].meeting_on if figures.meetings else None
+    with text.fold(sentences.public(release, met)):
         text.paragraph(sentences.protected(release))
         if counted:
             text.paragraph(sentences.BY_SIZE)

@@ -300,11 +300,13 @@ BY_SIZE = (
 )
 
 
-def public(release: Release) -> str:
-    """The line that what is public stands behind: `Offentliga siffror: 269 av 2 832 är skyddade`."""
+def public(release: Release, met: date | None = None) -> str:
+    """The line that what is public stands behind: `Offentliga siffror, från mötet den 10 juni 2026: 269 av 2 832 är
+    skyddade`."""
+    since = f", från mötet den {spoken_day(met)}" if met else ""
     cells, hidden = release.protected_cells or 0, release.protected_hidden or 0
     are = "skyddad" if hidden == 1 else "skyddade"
-    return f"Offentliga siffror: {formats.number(hidden)} av {formats.number(cells)} är {are}"
+    return f"Offentliga siffror{since}: {formats.number(hidden)} av {formats.number(cells)} är {are}"
 
 
 def protected(release: Release) -> str:
