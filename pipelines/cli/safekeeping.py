@@ -187,6 +187,7 @@ def purge_command(
     done = purge(home, delivery, reason=reason, who=who, recorded=now(), sure=yes)
     # The ledger keeps the first reason, and the log says no other.
     audit.note(home, "purge", who, delivery=delivery, reason=done.former.reason if done.former else reason)
+    tell_undone(home, now())
     numbers = ", ".join(str(receipt.delivery_id) for receipt in done.receipts)
     if done.kept:
         out().print(f"Leverans {numbers} är gallrad. {_kept(done)}", soft_wrap=True)
