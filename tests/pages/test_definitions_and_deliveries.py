@@ -98,7 +98,7 @@ def test_a_kommun_reads_its_own_deliveries_first_and_the_rest_behind_lines(
         line.partition(":")[0]
         for line in re.findall('<details class="printed section"><summary>(.*?)</', said)
     ]
-    assert folded == ["Den här versionen", "Offentliga siffror"]
+    assert folded == ["Den här versionen", "Offentliga siffror, från mötet den 10 juni 2026"]
     assert re.search(r"<h3>(Versionen före|\d+ tidigare versioner)</h3>", said)
     assert "4 leveranser har kommit sedan den 19 maj 2026; 2 har ersatts av nyare." in said
     assert sentences.NO_DIFFERENCES not in said
