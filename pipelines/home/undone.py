@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pipelines.home.durable import sync
+from pipelines.home.durable import write_durably
 from pipelines.home.places import DataHome
 
 _FILE = "undone.json"
@@ -45,8 +45,8 @@ class Undone:
 def note_undone(home: DataHome, undone: Undone) -> None:
     """Tell it to the pages, in one step."""
     passing = home.published / f"{_FILE}.new"
-    passing.write_text(json.dumps(asdict(undone), ensure_ascii=False), "utf-8")
-    sync(passing)
+    passing.unlink(missing_ok=True)
+    write_durably(passing, json.dumps(asdict(undone), ensure_ascii=False).encode())
     passing.replace(home.published / _FILE)
 
 

@@ -10,10 +10,10 @@ import pytest
 from dashboard.views.handing_in.voices import OF_STAFF
 from pipelines.home import DataHome
 from tests.fixtures.registers import PLACEMENTS, placement, write_csv
-from tests.pages.fixtures.handing_in import home, send, standing, wrong_file
+from tests.pages.fixtures.handing_in import home, send, standing, whole, wrong_file
 from tests.pages.fixtures.opening import OpenPage
 
-__all__ = ["home"]
+__all__ = ["home", "whole"]
 
 
 @pytest.mark.slow

@@ -23,21 +23,14 @@ from pipelines.home import DataHome
 from pipelines.home.handed_in import hand_in, tell_outcome, waiting_files, watched
 from tests.fixtures.matrix import rest_slow
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
-from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
+from tests.pages.fixtures.handing_in import home, right_file, send, standing, whole, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
 
-__all__ = ["home"]
+__all__ = ["home", "whole"]
 
 
 def _reason(app: AppTest) -> TextInput:
     return next(box for box in app.text_input if box.label == sentences.REASON)
-
-
-@pytest.fixture
-def whole(home: DataHome) -> DataHome:
-    """Of Timrå's placements as many rows stand as a right file has."""
-    standing(home, 3)
-    return home
 
 
 def test_a_file_of_few_rows_is_said_to_be_stopped_as_loud_as_an_error_and_with_what_to_do(
