@@ -117,7 +117,10 @@ def say_publication(publication: Publication) -> None:
     if publication.unchanged:
         out().print(f"Version {build} är redan publicerad.")
         return
-    out().print(f"Version {build} är publicerad för styrgruppen och för varje kommun.")
+    out().print(f"Version {build} är publicerad: GFO och kommunerna ser den.")
+    out().print(
+        "Har styrgruppen haft ett möte ser den versionen därifrån, tills nästa möte märks med gfo release."
+    )
     if publication.forgotten:
         err().print(str(publication.forgotten))
     if publication.frozen:
