@@ -90,3 +90,17 @@ def test_what_a_new_owner_changes_by_itself_is_told_apart_from_newer_counts(
     )
     growing = kronor("med oförändrad budget, och")
     assert growing == kronor("växer den i takt med barnen:") - kronor("antalen från 2024: Kramfors betalar")
+
+
+def test_where_a_kommun_leaves_at_a_new_year_the_heading_has_both_budgets(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    asked = {"version": "2", "tank": "lamnar-ange"}
+    said = plain(opened(open_page, demo, "fordelning", "styrgrupp", kommun="kramfors", **asked))
+    assert re.search(
+        r"Om budgeten inte ändras: Kramfors betalar [\d ]+ kr mer 2027 .*?; minskar den i takt med", said
+    )
+    # Whoever leaves pays nothing with either.
+    own = plain(opened(open_page, demo, "fordelning", "styrgrupp", kommun="ange", **asked))
+    assert "Om budgeten inte ändras: Ånge betalar inget 2027" in own
+    assert "minskar den i takt med barnen:" not in own

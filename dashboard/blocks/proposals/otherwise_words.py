@@ -21,10 +21,12 @@ def on_condition(proposal: Proposal, said: str, chosen: str = "") -> str:
     if not proposal.keeps_budget:
         return said
     told, growing = f"Om budgeten inte ändras: {said}", _in_proportion(proposal)
-    # Whoever leaves in the course of a year is told of two years.
-    if growing is None or proposal.leaves or chosen not in proposal.based.months:
+    if growing is None or chosen not in proposal.based.months:
         return told
     compared = compare(replace(proposal, asked=growing))
+    # Where somebody leaves in the course of a year the heading has two years already.
+    if proposal.leaves and compared.after:
+        return told
     if chosen not in compared.decided or chosen not in compared.proposed:
         return told
     word = "växer" if growing.budget > proposal.asked.budget else "minskar"
