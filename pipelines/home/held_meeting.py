@@ -6,15 +6,14 @@ and is newer than what that meeting saw knows nothing of it, and never will: it 
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.home.durable import sync
+from pipelines.home.pages_told import tell_pages, told_to_pages
 from pipelines.home.places import DataHome
 
-_FILE = "meeting.json"
+_NAME = "meeting"
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,17 @@ class HeldMeeting:
 
 
 def note_meeting(home: DataHome, held: HeldMeeting) -> None:
-    """Tell it to the pages, in one step."""
-    passing = home.published / f"{_FILE}.new"
-    told = {"period": held.period, "meeting_on": held.meeting_on.isoformat(), "build": held.build}
-    passing.write_text(json.dumps(told), "utf-8")
-    sync(passing)
-    passing.replace(home.published / _FILE)
+    """Tell it to the pages."""
+    tell_pages(
+        home,
+        _NAME,
+        {"period": held.period, "meeting_on": held.meeting_on.isoformat(), "build": held.build},
+    )
 
 
 def noted_meeting(home: DataHome) -> HeldMeeting | None:
     """The meeting that was told last; None where there is none, or nobody can read it."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((home.published / _FILE).read_text("utf-8"))
+    told = told_to_pages(home, _NAME)
+    with suppress(ValueError, KeyError, TypeError):
         return HeldMeeting(told["period"], date.fromisoformat(told["meeting_on"]), int(told["build"]))
     return None

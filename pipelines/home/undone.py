@@ -6,15 +6,14 @@ taken since; that is in no version, so the commands that change it write it here
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pipelines.home.durable import write_durably
+from pipelines.home.pages_told import tell_pages, told_to_pages
 from pipelines.home.places import DataHome
 
-_FILE = "undone.json"
+_NAME = "undone"
 
 
 @dataclass(frozen=True)
@@ -43,17 +42,14 @@ class Undone:
 
 
 def note_undone(home: DataHome, undone: Undone) -> None:
-    """Tell it to the pages, in one step."""
-    passing = home.published / f"{_FILE}.new"
-    passing.unlink(missing_ok=True)
-    write_durably(passing, json.dumps(asdict(undone), ensure_ascii=False).encode())
-    passing.replace(home.published / _FILE)
+    """Tell it to the pages."""
+    tell_pages(home, _NAME, asdict(undone))
 
 
 def noted_undone(home: DataHome) -> Undone | None:
     """What was told last; None where nothing was, or nobody can read it."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((home.published / _FILE).read_text("utf-8"))
+    told = told_to_pages(home, _NAME)
+    with suppress(ValueError, KeyError, TypeError):
         refused, unbuilt = (tuple(Came(**one) for one in told[key]) for key in ("refused", "unbuilt"))
         found = Undone(told["noted"], refused, unbuilt, int(told["built"]))
         return found if found.moment else None

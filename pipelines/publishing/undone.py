@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.history import sender_statuses
 from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, shown, stored
 from pipelines.home.undone import Came, Undone, note_undone
-from pipelines.publishing.builds import builds, is_released, withdrawn_builds
+from pipelines.publishing.builds import builds, is_release_due
 from pipelines.wording import shortened
 
 _LONGEST = 200
@@ -22,16 +21,15 @@ def undone(home: DataHome, moment: datetime) -> Undone:
     """As it is known at a moment."""
     with open_ledger(home) as ledger:
         statuses = sender_statuses(home, moment)
-        known = builds(ledger)
-        newest = known[-1] if known else None
-        waits = newest is not None and not (
-            is_released(ledger, newest.build) or newest.build in withdrawn_builds(ledger)
-        )
+        newest = next(reversed(builds(ledger)), None)
+        waits = is_release_due(home, ledger)
         since = stored(newest.built_at) if newest else None
+        # As `is_build_due` has it.
         later = {
             number
             for (number,) in ledger.execute(
-                "select delivery_id from delivery where $since is null or recorded > $since", {"since": since}
+                "select delivery_id from delivery where $since is null or recorded >= $since",
+                {"since": since},
             ).fetchall()
         }
     refused = [one.waiting for one in statuses if one.waiting is not None]
@@ -39,7 +37,7 @@ def undone(home: DataHome, moment: datetime) -> Undone:
     return Undone(
         shown(stored(moment)).isoformat(),
         tuple(_came(one, shortened(one.reason, _LONGEST)) for one in refused),
-        tuple(_came(one) for one in standing if one.delivery_id in later and one.status in ACTIVE_STATUSES),
+        tuple(_came(one) for one in standing if one.delivery_id in later),
         newest.build if newest is not None and waits else 0,
     )
 
