@@ -47,11 +47,7 @@ def is_corrected(facts: Facts, paper: Paper | None, newest: Figures) -> bool | N
 def gfo_is_corrected(facts: Facts, newest: Figures) -> bool:
     """Whether the newest version has other figures of GFO than a kommun's own file, which has what was public of GFO
     when the styrgrupp met last, of the periods that it shows."""
-    return any(
-        facts.has(change.kpi) and _is_told(facts.figures.value(change.kpi, GFO, change.period))
-        for change in newest.revised(GFO)
-        if change.period in facts.figures.labels
-    )
+    return bool(_changed_of(facts, newest, GFO))
 
 
 def has_changed(facts: Facts, paper: Paper | None, newest: Figures) -> bool:
@@ -60,19 +56,22 @@ def has_changed(facts: Facts, paper: Paper | None, newest: Figures) -> bool:
     met = newest.meetings[0].build if newest.meetings else 0
     if str(met) != str(facts.figures.release.build):
         return False
-    periods = facts.figures.labels
-    found = [
-        change
-        for area in facts.figures.owners
-        for change in newest.revised(area.area)
-        if facts.has(change.kpi)
-        and change.period in periods
-        and _is_told(facts.figures.value(change.kpi, area.area, change.period))
-    ]
+    found = [change for area in facts.figures.owners for change in _changed_of(facts, newest, area.area)]
     if paper is None:
         return any(change.area in (facts.area.area, GFO) for change in found)
     shown_in = _Shown(facts, paper)
     return any(shown_in.is_changed_by(change) for change in found)
+
+
+def _changed_of(facts: Facts, newest: Figures, area: str) -> list[Change]:
+    """What has changed of an area since the meeting, of figures that the paper's own file does not hide."""
+    return [
+        change
+        for change in newest.revised(area)
+        if facts.has(change.kpi)
+        and change.period in facts.figures.labels
+        and _is_told(facts.figures.value(change.kpi, area, change.period))
+    ]
 
 
 def with_changed(page: Page, facts: Facts, paper: Paper) -> Page:

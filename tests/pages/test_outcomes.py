@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from dashboard.views.referrals.outcomes import _Ended, _told
+from dashboard.words.outcomes import Ended, sent_back
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened
 from tests.pages.fixtures.records import plain
 
 
-def ended(name: str, decided: int, returned: int) -> _Ended:
-    return _Ended(name, decided, decided - returned, returned, 0)
+def ended(name: str, decided: int, returned: int) -> Ended:
+    return Ended(name, decided, decided - returned, returned, 0)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def ended(name: str, decided: int, returned: int) -> _Ended:
     ],
 )  # fmt: skip
 def test_a_kommuns_share_sent_back_is_told_beside_the_others_with_what_chance_may_do(
-    own: _Ended, others: list[_Ended], said: str
+    own: Ended, others: list[Ended], said: str
 ) -> None:
-    assert plain(_told(own, [own, *others])) == said
+    assert plain(sent_back(own, [own, *others])) == said
 
 
 def test_every_kommuns_outcomes_add_up_to_gfos_and_only_a_file_with_all_of_them_has_the_table(

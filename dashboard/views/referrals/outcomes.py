@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from dashboard.blocks import downloads, text
 from dashboard.blocks.near import all_with_room
 from dashboard.reader.reader import Reader
-from dashboard.words import formats
-from dashboard.words.changes import FEW
-from dashboard.words.grammar import genitive
-from dashboard.words.tables import Amount, Table
-from dashboard.words.uncertainty import may_be_chance
+from dashboard.words.outcomes import Ended, sent_back
+from dashboard.words.tables import Table
 from pipelines.reference import GFO
-from pipelines.signals import Kind
 
 _KPIS = ("referrals_decided", "matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 _HEADS = ("Kommun", "Avslutade", "Matchade", "Återlämnade av GFO", "Återtagna", "Återlämnade, andel")
-
-
-@dataclass(frozen=True)
-class _Ended:
-    """How many of an area's referrals ended, and of these were matched, sent back and withdrawn."""
-
-    name: str
-    decided: int
-    matched: int
-    returned: int
-    withdrawn: int
-
-    @property
-    def row(self) -> tuple[str, int, int, int, int, Amount]:
-        share = 100 * Decimal(self.returned) / self.decided if self.decided else None
-        return self.name, self.decided, self.matched, self.returned, self.withdrawn, Amount(share, "%")
 
 
 def section(reader: Reader) -> None:
@@ -42,11 +19,10 @@ def section(reader: Reader) -> None:
     figures, period = reader.figures, _span(reader)
     owners = {owner.area for owner in figures.owners}
     codes = [code for code in all_with_room(reader) if code in owners]
-    found = {code: ended for code in codes if (ended := _ended(reader, code, period))}
-    whole = _ended(reader, GFO, period)
-    if whole is None or len(found) < max(len(codes), 2):
+    found = _ended(reader, [*codes, GFO], period) if len(codes) > 1 else {}
+    if len(found) <= len(codes):
         return
-    own = found.get(reader.selection.area)
+    whole, own = found.pop(GFO), found.get(reader.selection.area)
     label = figures.labels[period]
     rows = [one.row for one in sorted(found.values(), key=lambda one: -one.returned)]
     table = Table(
@@ -55,8 +31,7 @@ def section(reader: Reader) -> None:
         chosen=next((n for n, row in enumerate(rows) if own and row[0] == own.name), None),
         total=len(rows),
     )
-    title = f"Så slutade remisserna i varje kommun {label}"
-    told = _told(own, list(found.values()))
+    title, told = f"Så slutade remisserna i varje kommun {label}", sent_back(own, list(found.values()))
     text.heading(
         told or title, f"Avslutade remisser {label}." if told else "Räknas den dag remissen avslutades."
     )
@@ -69,38 +44,16 @@ def _span(reader: Reader) -> str:
     return rolling if rolling in reader.figures.labels else reader.period.period
 
 
-def _ended(reader: Reader, area: str, period: str) -> _Ended | None:
-    """None where any of the counts is not shown."""
+def _ended(reader: Reader, areas: list[str], period: str) -> dict[str, Ended]:
+    """By area, without those that any of the counts is not shown of."""
     figures = reader.figures
     if not all(map(figures.has, _KPIS)):
-        return None
-    values = [figures.value(kpi, area, period) for kpi in _KPIS]
-    if not all(value.shown for value in values):
-        return None
-    return _Ended(figures.names[area], *(int(value.value or 0) for value in values))
-
-
-def _told(own: _Ended | None, every: list[_Ended]) -> str:
-    """`GFO lämnade tillbaka 55 % av Härnösands avslutade remisser (27 av 49), 43 % av de andras (36 av 84);
-    skillnaden kan vara slump`; blank without a kommun of one's own, and of few."""
-    if own is None or own.decided < FEW:
-        return ""
-    others = [one for one in every if one is not own]
-    decided, returned = sum(one.decided for one in others), sum(one.returned for one in others)
-    if decided < FEW:
-        return ""
-    by_chance = may_be_chance(Kind.PROPORTION, (own.returned, own.decided), (returned, decided))
-    chance = "kan vara slump" if by_chance else "är större än slumpen brukar ge"
-    return (
-        f"GFO lämnade tillbaka {_share(own.returned, own.decided)} av {genitive(own.name)} avslutade remisser"
-        f" {_parts(own.returned, own.decided)}, {_share(returned, decided)} av de andras {_parts(returned, decided)};"
-        f" skillnaden {chance}"
-    )
-
-
-def _share(part: int, whole: int) -> str:
-    return formats.percent(Decimal(100 * part) / whole)
-
-
-def _parts(part: int, whole: int) -> str:
-    return f"({formats.number(part)} av {formats.number(whole)})"
+        return {}
+    # One query a figure: the areas' own figures would be fetched one area at a time, and whole.
+    by_kpi = [figures.across(kpi, period) for kpi in _KPIS]
+    found = {area: [values.get(area) for values in by_kpi] for area in areas}
+    return {
+        area: Ended(figures.names[area], *(int(value.value or 0) for value in values if value))
+        for area, values in found.items()
+        if all(value and value.shown for value in values)
+    }
