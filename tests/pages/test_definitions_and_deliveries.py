@@ -345,3 +345,12 @@ def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None
     assert sentences.looked_at(4, 2, day) == f"{told}2 har ersatts av nyare."
     assert sentences.looked_at(4, 1, day) == f"{told}1 har ersatts av en nyare."
     assert sentences.looked_at(1, 0, day) == "1 leverans har kommit sedan den 9 juni 2026."
+
+
+def test_corrections_and_waivers_that_end_before_the_next_deliveries_are_to_be_seen_to(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "leveranser", "gfo", version="2").replace("\u00a0", " ")
+    told = "1 rättelse och 2 undantag slutar gälla den 31 december 2026, före de leveranser som ska komma senast den"
+    assert f"<li>{told} 15 januari 2027." in said
+    assert told not in opened(open_page, demo, "leveranser", "styrgrupp", version="2").replace("\u00a0", " ")

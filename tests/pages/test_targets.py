@@ -293,3 +293,11 @@ def test_the_levels_of_a_target_are_told_once_each() -> None:
     told = line(aims, DEFINITIONS["days_to_match"]).replace("\u00a0", " ")
     assert told == "Mål: 50 från T2 2025, 45 från T1 2026."
     assert line({}, DEFINITIONS["days_to_match"]) == ""
+
+
+def test_on_its_own_years_page_a_target_stands_with_the_twelve_months_that_it_is_held_to() -> None:
+    held = goal("2026", 55, "2026T2R3", 48)
+    assert plain(told(held, DEFINITIONS["match_rate"], "2026")) == "Mål: 55 % (T3 2025–T2 2026: 48 %)"
+    # Of those twelve months themselves the figure above is the same one.
+    own = goal("2026T2R3", 55, "2026T2R3", 48)
+    assert plain(told(own, DEFINITIONS["match_rate"], "2026T2R3")) == "Mål: 55 %"
