@@ -28,6 +28,7 @@ from dashboard.words.targets import (
     unheld,
 )
 from tests.pages.fixtures.published_file import DEFINITIONS
+from tests.pages.fixtures.records import plain
 
 _LOOKS, _HOLDS = "nås inte som det ser ut nu", "hålls inte som det ser ut nu"
 
