@@ -46,16 +46,18 @@ def field(
     *,
     width: int,
     seen: bool = True,
+    otherwise: str = "",
 ) -> None:
     """A number as text, since a number field neither spaces thousands nor says in Swedish what is wrong.
 
-    A label that is not `seen`, in a grid, is still heard.
+    A label that is not `seen`, in a grid, is still heard. `otherwise` is what holds while the field is blank.
     """
-    st.session_state[key] = current
+    _stand(key, current)
     pieces.send()
     st.text_input(
         label,
         key=key,
+        placeholder=otherwise,
         on_change=on_choice(reader, key, change),
         label_visibility="visible" if seen else "collapsed",
         autocomplete="off",
@@ -79,7 +81,7 @@ def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
 
 def search(reader: Reader, name: str, label: str, current: str, example: str) -> None:
     """Words to look for."""
-    st.session_state[name] = current
+    _stand(name, current)
     pieces.send()
     st.text_input(
         label,
@@ -88,3 +90,10 @@ def search(reader: Reader, name: str, label: str, current: str, example: str) ->
         on_change=on_choice(reader, name, lambda chosen, value: chosen.choosing(name, value)),
         width=420,
     )
+
+
+def _stand(key: str, current: str) -> None:
+    """What stands in a field that is typed in. It is not set to what it is: a browser that is told what a field holds
+    drops what a reader has begun to type in it since."""
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current

@@ -99,5 +99,9 @@ def write(reader: Reader, selection: Selection) -> None:
 
 
 def on_choice(reader: Reader, key: str, change: Callable[[Selection, Any], Selection]) -> Callable[[], None]:
-    """What a control does when it is turned: `change` makes of its value the selection that the address gets."""
-    return lambda: write(reader, change(reader.selection, st.session_state[key]))
+    """What a control does when it is turned: `change` makes of its value the selection that the address gets.
+
+    It changes what is chosen then, and not when the control was shown: another that was turned a moment before may have
+    broken off the run that would have shown it anew.
+    """
+    return lambda: write(reader, change(_remembered() or reader.selection, st.session_state[key]))

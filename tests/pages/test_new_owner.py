@@ -118,7 +118,8 @@ def test_the_field_and_a_line_say_that_the_number_is_an_assumption(
 ) -> None:
     app = open_page("fordelning", {"tank": "ny-sundsvall"}, with_newer)
     field = app.text_input(key="falt-placerade-sundsvall")
-    assert (field.label, field.value) == ("Antal placerade barn i Sundsvall (antagande)", "10")
+    told = (field.label, field.value, field.placeholder)
+    assert told == ("Antal placerade barn i Sundsvall (antagande)", "", "10")
     said = "Sundsvalls 10 placerade barn är ett antagande, för GFO får inga uppgifter därifrån"
     assert said in _spaced(text_of(app))
     assert not app.expander[-1].proto.expanded

@@ -28,12 +28,6 @@ def show(reader: Reader, asked: Proposal) -> None:
     waits = kind in (drafts.OWN, drafts.WEIGHTS) or unknown
     pieces.send()
     with st.expander("Ändra siffrorna", expanded=waits, key=f"andra-{asked.scenario}"):
-        if asked.changed:
-            st.button(
-                "Återställ siffrorna",
-                on_click=lambda: write(reader, asked.without_changes(reader.selection)),
-                key="aterstall",
-            )
         with st.container(horizontal=True, key="forslag-nyckel", vertical_alignment="bottom"):
             for name, label in (("budget", "Budget, kr"), ("vikt", "Vikt för barn i befolkningen, %")):
                 _field(reader, asked, name, label, 210)
@@ -45,6 +39,13 @@ def show(reader: Reader, asked: Proposal) -> None:
         if told := proposal_words.assumed(asked):
             text.note(told)
             pieces.send()
+        # After the fields: what comes before them when a first is changed has the browser make them all anew.
+        if asked.changed:
+            st.button(
+                "Återställ siffrorna",
+                on_click=lambda: write(reader, asked.without_changes(reader.selection)),
+                key="aterstall",
+            )
 
 
 def _row(reader: Reader, asked: Proposal, name: str) -> None:
@@ -68,9 +69,20 @@ def _field(reader: Reader, asked: Proposal, name: str, label: str, width: int) -
     """A field under its own label; without one it stands in a row, and is called in full what it is."""
     found = asked.fields[name]
     told = label or capitalised(found.label)
+    shown, otherwise = asked.shown(name), ""
     if name in {field_name("placerade", asked.names[code]) for code in asked.assumed}:
-        told += " (antagande)"
-    field(reader, f"falt-{name}", told, asked.shown(name), found.written, width=width, seen=bool(label))
+        # It follows the children typed beside it, and must not be put over what is typed meanwhile.
+        told, shown, otherwise = f"{told} (antagande)", "", shown
+    field(
+        reader,
+        f"falt-{name}",
+        told,
+        shown,
+        found.written,
+        width=width,
+        seen=bool(label),
+        otherwise=otherwise,
+    )
 
 
 def _base_years(reader: Reader, asked: Proposal) -> None:
