@@ -7,7 +7,7 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.briefings.presentation import contact
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, markup
+from dashboard.words import formats, markup, routine
 from dashboard.words.absence import PROTECTED
 from dashboard.words.audiences import how_many
 from pipelines.kpi.words import COULD_POINT_OUT
@@ -99,6 +99,10 @@ _MARKS = (
     ("Numrerad linje", "En händelse vid sitt datum; texten står under diagrammet."),
     ("i", "Vad siffran räknar, om högre är bättre, och vad man bör tänka på."),
 )
+_TARGET_MARKS = (
+    ("● ◐", "Målet är nått; målet nås som det ser ut nu."),
+    ("◔ ○", "Målet nås inte som det ser ut nu; målet nåddes inte, eller kan inte nås längre."),
+)
 _REAL = (
     (
         "Blått fält",
@@ -180,8 +184,10 @@ def view(reader: Reader) -> None:
         absent.add("Kontrollera fil")
     less = _FOR_PUBLIC if reader.is_public else {}
     text.block(markup.facts([(page, less.get(page, about)) for page, about in _PAGES if page not in absent]))
+    if reader.delivers:
+        _routine()
     text.heading("Tecken")
-    text.block(markup.facts(_MARKS))
+    text.block(markup.facts(_MARKS if reader.is_public else (*_MARKS, *_TARGET_MARKS)))
     text.heading("Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så.")
     text.block(markup.facts(_REAL))
     text.heading("Fem sätt att räkna", "Siffror som liknar varandra men inte är samma sak.")
@@ -210,8 +216,8 @@ def view(reader: Reader) -> None:
     text.heading("Ord")
     text.block(markup.facts(_WORDS))
     text.heading("När något ser fel ut")
-    reached = contact(reader.home.root) if reader.is_public else ""
-    text.paragraph(f"{_PUBLIC_FAULTS} {reached}".rstrip() if reader.is_public else _FAULTS)
+    told = _PUBLIC_FAULTS if reader.is_public else _FAULTS
+    text.paragraph(f"{told} {contact(reader.home.root)}".rstrip())
     if reader.is_public:
         text.heading("Fråga efter mer")
         text.paragraph(_ASK_FOR_MORE)
@@ -238,6 +244,21 @@ _ASK_FOR_MORE = (
     " behöver inte säga vem du är eller varför du frågar, om det inte behövs för att pröva om handlingen kan lämnas ut."
     " Uppgifter om enskilda barn och hem kan vara hemliga."
 )
+
+
+def _routine() -> None:
+    """A tertial from its files to its papers, for whoever does it."""
+    text.heading(
+        "Ett tertial, steg för steg",
+        "För dig som tar emot filer och gör siffrorna. Kommandona skrivs på servern; nummer, namn och dagar är exempel.",
+    )
+    made = {f"{number}. {step.name}": _step(step) for number, step in enumerate(routine.TERTIAL, 1)}
+    text.block(markup.facts([(name, "") for name in made], made))
+
+
+def _step(step: routine.Step) -> str:
+    commands = "".join(f"<br><code>{escape(command)}</code>" for command in step.commands)
+    return f"{escape(step.told)}{commands}"
 
 
 def _of_meetings() -> None:

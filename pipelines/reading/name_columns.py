@@ -36,6 +36,7 @@ _PERSON_WORDS = frozenset(_PERSONS.split())
 _NAMES = ("namn", "namnet", "name")
 _SHARE_OF_NAMES = 0.2
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][a-zåäöéüáíóøæçñ]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?")
+_NUMBERED = re.compile(r"\S*\d\S*")
 # Words of what has a name without being somebody, as they begin or end.
 _THING = re.compile(
     r"kommun|region|enhet|kontor|förvaltning|nämnd|avdelning|verksamhet|grupp|team|central|myndighet|bolag|skola"
@@ -100,9 +101,11 @@ def names_persons(header: str, values: Iterable[str]) -> bool:
 
 
 def persons_among(cells: Sequence[str]) -> list[int]:
-    """Where in a column of pseudonyms persons' names stand; none where they may as well be a note or a total."""
-    likely = [at for at, cell in enumerate(cells) if _is_like_a_person(cell)]
-    return likely if likely and _hold_persons(cells) else []
+    """Where in a column of pseudonyms persons' names stand, a number beside them or not; none where they may as well be
+    a note or a total."""
+    worded = [_NUMBERED.sub(" ", cell).strip() for cell in cells]
+    likely = [at for at, cell in enumerate(worded) if _is_like_a_person(cell)]
+    return likely if likely and _hold_persons(worded) else []
 
 
 def _hold_persons(cells: Sequence[str]) -> bool:

@@ -122,10 +122,10 @@ def unpublished(build: int) -> str:
     return f"Version {build} är byggd men inte publicerad. Publicera med gfo publish, som först visar vad som ändras."
 
 
-def unshown(build: str) -> str:
+def unshown(build: str, period: str) -> str:
     return (
-        f"Version {build} har inte visats för styrgruppen. Märk den med gfo release när mötet har hållits; då förnyas"
-        " också de offentliga siffrorna."
+        f"Version {build} har inte visats för styrgruppen. Märk den när mötet har hållits, med gfo release {period}"
+        ' --meeting (mötets dag) --reason "(varför den visades)"; då förnyas också de offentliga siffrorna.'
     )
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.blocks import text
 from dashboard.reader.access import newest_build
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.views.deliveries import sentences
 from dashboard.words.audiences import deliveries_named
 from dashboard.words.grammar import capitalised
@@ -55,7 +55,7 @@ def _items(reader: Reader, noted: Undone | None) -> Iterator[str]:
             yield sentences.unpublished(noted.built)
     newest, met = newest_build(reader.home), noted_meeting(reader.home)
     if newest.isdigit() and met and met.build < int(newest):
-        yield sentences.unshown(newest)
+        yield sentences.unshown(newest, newest_tertial(reader.figures).period)
     yield from _ending(reader)
 
 

@@ -343,6 +343,8 @@ def test_ordinary_register_passes(tmp_path: Path) -> None:
     ("pseudonyms", "stops"),
     [
         (("B1", "Anna Andersson", "B3"), True),
+        (("B1", "B0417 Anna Andersson", "B3"), True),
+        (("B1", "B2", "B3", "B4", "B5", "Uttag 2026-09-01 Lifecare"), False),
         (("Nils Nilsson", "Sten Stensson", "Ask Asksson"), True),
         (("B1", "B2", "B3", "B4", "B5", "Uttag Lifecare"), False),
         (("B 1", "Barn A", "Barn B"), False),

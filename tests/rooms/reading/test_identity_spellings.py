@@ -193,6 +193,14 @@ class TestPseudonyms:
         assert (hit.row, hit.kind) == (2, IdentityKind.LOOKALIKE)
         assert scan_frame(pl.DataFrame({header: ["B1", "100312-2380"]}))
 
+    @pytest.mark.parametrize("cell", ["BARN 20100312-2380", "100312–2380 Lo", "nr\u00a0100312-2380"])
+    def test_nor_do_words_beside_it(self, cell: str) -> None:
+        (hit,) = scan_frame(pl.DataFrame({"barn_id": ["B1", cell]}))
+        assert (hit.row, hit.kind) == (2, IdentityKind.LOOKALIKE)
+
+    def test_a_systems_own_number_of_a_day_and_an_order_is_none(self) -> None:
+        assert not scan_frame(pl.DataFrame({"barn_id": ["K2262-230115-0007", "K2262-230115-0008"]}))
+
     def test_without_its_sign_it_takes_a_quarter_of_the_column(self) -> None:
         many = ["201003122380", "201104152381", "201205162383"]
         assert len(scan_frame(pl.DataFrame({"barn_id": many}))) == 3
