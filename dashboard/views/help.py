@@ -250,7 +250,7 @@ def _routine() -> None:
     """A tertial from its files to its papers, for whoever does it."""
     text.heading(
         "Ett tertial, steg för steg",
-        "För dig som tar emot filer och gör siffrorna. Kommandona skrivs på servern; nummer, namn och dagar är exempel.",
+        "För dig som tar emot filer. Kommandona skrivs på servern; nummer, namn och dagar är exempel.",
     )
     made = {f"{number}. {step.name}": _step(step) for number, step in enumerate(routine.TERTIAL, 1)}
     text.block(markup.facts([(name, "") for name in made], made))

@@ -33,10 +33,10 @@ TERTIAL = (
     Step(
         "Se efter vad som ändras",
         (
-            "Jämför med den förra versionen. Är en siffra oväntad visar kommandot rows vilka rader i vilka leveranser den"
-            " är räknad av. Är en rad fel ska avsändaren lämna filen igen; kan den inte det i tid skrivs en rättelse i"
-            " corrections.toml, och står ett känt fel kvar ett undantag i waivers.toml. Båda har en slutdag, och syns på"
-            " Leveranser."
+            "Jämför med den förra versionen. Är en siffra oväntad visar kommandot rows vilka rader i vilka leveranser"
+            " den är räknad av. Är en rad fel ska avsändaren lämna filen igen; kan den inte det i tid skrivs en"
+            " rättelse i corrections.toml, och står ett känt fel kvar ett undantag i waivers.toml. Båda har en slutdag,"
+            " och syns på Leveranser."
         ),
         ("gfo diff 41 42", "gfo rows referrals_received 2026T2 --kommun Timrå"),
     ),

@@ -51,7 +51,9 @@ _IN_ONE = rf"(?:^|[^0-9])(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[0-9]{{4}}(?:[^0-9]|
 # What has the form of a person's number, in a column of pseudonyms whatever its last digit: with its sign at the first
 # cell, by itself or as one of several words; without one where a quarter of the cells are so, since ids of ten or
 # twelve digits look so now and then.
-_WITH_SIGN = rf"(?:^|\s)(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[-+\x{{2010}}-\x{{2015}}\x{{2212}}][0-9]{{4}}(?:\s|$)"
+_WITH_SIGN = (
+    rf"(?:^|\s)(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[-+\x{{2010}}-\x{{2015}}\x{{2212}}][0-9]{{4}}(?:\s|$)"
+)
 _WITHOUT_SIGN = rf"^\s*(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[0-9]{{4}}\s*$"
 _PSEUDONYMS = frozenset({"barn_id", "hem_id"})
 
