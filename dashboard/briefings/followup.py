@@ -94,7 +94,7 @@ def _deviations(facts: Facts) -> Page | None:
         "beside",
         tuple(labels[n] for n in years),
         (Series("Avvikelser", tuple(total[n] for n in years)),),
-        "Rapporterade avvikelser",
+        "Rapporterade avvikelser, hela år",
         what="Period",
         front=labels[years[-1]] if years else "",
     )

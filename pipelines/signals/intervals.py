@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -24,6 +25,7 @@ class Interval:
     upper: float
 
 
+@lru_cache(maxsize=4096)
 def poisson_interval(count: int, level: float = 0.95) -> Interval:
     """The exact interval for a Poisson mean (Garwood 1936, "Fiducial limits for the Poisson distribution",
     Biometrika 28): the means under which neither the count or more, nor the count or fewer, is rarer than

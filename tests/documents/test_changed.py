@@ -156,12 +156,11 @@ def test_the_public_sees_the_same_and_a_version_that_is_gone_is_compared_with_no
 @pytest.mark.slow
 def test_many_changes_are_counted_and_the_paper_keeps_to_two_pages(two_public: TwoPublic) -> None:
     home = two_public((), ("update kpi_value set value = value + 3 where value is not null",))
-    for kommun in ("Ånge", "Örnsköldsvik"):
-        facts = _facts(home, kommun=kommun)
-        every = len(changes(facts, _WORD))
-        assert every > 20
-        assert f"och {every - 6} till." in plain(since_former(facts, _WORD))
-        assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2, kommun
+    facts = _facts(home, kommun="Örnsköldsvik")
+    every = len(changes(facts, _WORD))
+    assert every > 20
+    assert f"och {every - 6} till." in plain(since_former(facts, _WORD))
+    assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dashboard.words import formats
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import lowered
 from dashboard.words.own_and_bought import FORMS, beside_title
-from dashboard.words.periods import beside
+from dashboard.words.periods import than, when
 from dashboard.words.tables import Amount, Table
 from pipelines.signals import FEWEST_MORE
 
@@ -31,7 +31,7 @@ def placements(reader: Reader) -> Screen | None:
     if not value.shown or value.value is None:
         waiting = awaited(reader, kpi)
         return replace(waiting, body=(*waiting.body, *_of_cost(reader))) if waiting else None
-    when = beside(reader.compared, "stock")
+    than_when = than(reader.compared, "stock")
     rows = []
     for form, word in figures.codes("placeringsform").items():
         now, was = reader.now_and_before(kpi, f"form={form}")
@@ -40,9 +40,11 @@ def placements(reader: Reader) -> Screen | None:
     rows.sort(key=lambda row: -(row[1].number or 0))
     forms = tuple(rows)
     rows.append(("Alla", *_cells(value, before), *_cells(*reader.now_and_before(_COST))))
-    title = f"{formats.number(value.value)} barn i vård"
+    # The children are those of a day; what they cost is the whole period's.
+    at = when(reader.period, "stock", figures.release.reporting_date)
+    title = f"{formats.number(value.value)} barn i vård {at}"
     if before.shown and before.value is not None:
-        title += f", {fewer_or_more(value.value, before.value)} {when}"
+        title += f", {fewer_or_more(value.value, before.value)} {than_when}"
     spent, spent_before = reader.now_and_before("placement_cost")
     if spent.shown and spent_before.shown and spent.value is not None and spent_before.value is not None:
         title += _dearer(formats.step(spent.value, spent_before.value))

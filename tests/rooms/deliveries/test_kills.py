@@ -48,11 +48,11 @@ VERBS = {
 }
 
 
-#: The long ones are killed at one operation in so many; KILL_AT=every asks for all of them.
+#: Killed at one operation in so many; KILL_AT=every asks for all of them.
 STRIDES = (
     {}
     if os.environ.get("KILL_AT") == "every"
-    else {"publish": 8, "publish more": 15, "release": 12, "watch": 20}
+    else {"deliver": 2, "build": 2, "publish": 14, "publish more": 25, "release": 20, "withdraw": 2, "watch": 33}
 )
 
 

@@ -163,6 +163,6 @@ def test_many_more_orders_with_builds_in_between():
     run_state_machine_as_test(
         DeliveriesAndBuilds,
         settings=settings(
-            max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

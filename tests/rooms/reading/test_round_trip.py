@@ -74,7 +74,7 @@ def _is_utf8(content: bytes) -> bool:
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     st.sampled_from(["", "Lifecare{end}", "Urval{delimiter}alla{end}{end}"]),
 )
-@settings(deadline=None, max_examples=examples(40, 600), suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(40, 300), suppress_health_check=[HealthCheck.too_slow])
 def test_text_file_in_any_dress_is_read_as_it_was_written(
     register, delimiter, end, codec, quoting, preamble
 ) -> None:

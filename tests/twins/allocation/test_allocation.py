@@ -230,6 +230,6 @@ def test_allocation_of_these_deliveries_is_what_is_shared_by_hand(seed):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=examples(40, 70))
+@settings(QUICKLY, max_examples=examples(10, 40))
 def test_allocation_of_any_deliveries_is_what_is_shared_by_hand(random):
     assert not allocation_differences(random_deliveries(random))[:5]

@@ -161,7 +161,7 @@ def test_forecasts_of_every_method_and_withheld_ones_are_among_these_pasts():
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=examples(40, 60))
+@settings(QUICKLY, max_examples=examples(10, 32))
 def test_outlook_of_any_past_tells_what_is_counted_by_hand(seed):
     past = random_past(Random(seed))
     assert not capacity_differences(past, foreseen(past))[:5]

@@ -47,7 +47,7 @@ def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, computed):
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 6]))
-@settings(QUICKLY, max_examples=examples(2, 20))
+@settings(QUICKLY, max_examples=examples(2, 12))
 def test_figures_of_any_register_are_those_counted_by_hand(random, rows):
     """Of some KPIs drawn with the register; the slow one beside this has every KPI of every register."""
     world = random_world(random, rows=rows)

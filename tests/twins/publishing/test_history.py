@@ -276,6 +276,6 @@ def test_history_of_these_deliveries_is_what_is_told_by_hand(as_of):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), as_of=st.sampled_from(MOMENTS))
-@settings(QUICKLY, max_examples=examples(5, 40))
+@settings(QUICKLY, max_examples=examples(5, 24))
 def test_history_of_any_deliveries_is_what_is_told_by_hand(random, as_of):
     assert not history_differences(random_receipts(random), random_builds(random), as_of)

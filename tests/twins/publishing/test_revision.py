@@ -181,7 +181,7 @@ def test_random_databases_hold_every_kind_of_difference():
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=examples(4, 40))
+@settings(QUICKLY, max_examples=examples(4, 24))
 def test_differences_of_any_two_databases_are_those_found_by_hand(random):
     same_differences(random_database(random), random_database(random))
 

@@ -345,7 +345,7 @@ def test_judgements_with_owners_that_come_and_go_and_levels_declared_are_those_m
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=examples(30, 40))
+@settings(QUICKLY, max_examples=examples(10, 24))
 def test_judgements_of_any_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 

@@ -115,7 +115,7 @@ def test_tables_of_these_registers_carry_over_what_they_should(seed):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=examples(4, 40))
+@settings(QUICKLY, max_examples=examples(4, 24))
 def test_tables_of_any_registers_carry_over_what_they_should(random):
     world = random_registers(random)
     with world_tables(world, REGISTERS) as con:

@@ -121,6 +121,6 @@ def test_crosschecks_of_dense_registers_find_what_is_found_by_hand(reporting_dat
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 8, 30]))
-@settings(QUICKLY, max_examples=examples(5, 40))
+@settings(QUICKLY, max_examples=examples(5, 24))
 def test_crosschecks_of_any_registers_find_what_is_found_by_hand(random, rows):
     assert not crosscheck_differences(random_registers(random, rows=rows))

@@ -317,7 +317,7 @@ def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 2, 5, 8, 20]))
-@settings(QUICKLY, max_examples=examples(40, 50))
+@settings(QUICKLY, max_examples=examples(10, 25))
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
     with world_tables(world, (*NEEDED, *PARTIAL, *COSTS)) as con:
