@@ -46,7 +46,7 @@ from dashboard.published.records import (
     Value,
 )
 from dashboard.published.remembering import remembered
-from dashboard.published.series import across, by_area, every_period, of_area, parts
+from dashboard.published.series import across, by_area, every_period, in_period, of_area, parts
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
@@ -214,8 +214,8 @@ class Figures:
     def alone(self, kpi: str, area: str, period: str) -> Value:
         """As `value`, whole, of a kind of period that the page has nothing else of."""
         known = self._periods.get(period)
-        series = self.series_of(kpi, known.kind, (area,)).get(area, ()) if known else ()
-        return next((one for one in series if one.period == period), None) or self.value(kpi, area, period)
+        found = in_period(self.source, kpi, area, known) if known else None
+        return found or self.value(kpi, area, period)
 
     def _not_public(self, kpi: str, area: str, kind: str) -> str:
         """Of whole years alone, or not yet."""

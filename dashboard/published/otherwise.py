@@ -80,6 +80,9 @@ class Otherwise(Figures):
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         return self._told([super().value(kpi, area, period, cut)])[0]
 
+    def alone(self, kpi: str, area: str, period: str) -> Value:
+        return self._told([super().alone(kpi, area, period)])[0]
+
     @property
     def allocations(self) -> Allocations:
         return self.shared or super().allocations

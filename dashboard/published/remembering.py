@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from dashboard.published.source import Source
 
 _Method = TypeVar("_Method", bound=Callable[..., object])
+_T = TypeVar("_T")
 #: Files that something is remembered of; the one that nobody has asked for the longest gives way to a new one.
 _MOST_FILES = 16
 
@@ -37,6 +38,7 @@ class _Memory:
         self.asked = time.monotonic()
 
 
+_every: dict[Callable[..., object], _Kept] = {}
 _memories: dict[Source, _Memory] = {}
 _lock = Lock()
 
@@ -56,6 +58,7 @@ def remembered(most: int) -> Callable[[_Method], _Method]:
                 return _worked_out(memory, kept, subject, question)
 
         kept = _Kept(asked, method, most)
+        _every[asked] = kept
         return cast(_Method, asked)
 
     return remembering
@@ -91,6 +94,12 @@ def _worked_out(memory: _Memory, kept: _Kept, subject: Any, question: tuple[obje
         finally:
             with _lock:
                 memory.under_way.pop((*kind, *question), None)
+
+
+def recalled(asked: Callable[..., _T], source: Source, *question: object) -> _T | None:
+    """What `asked` has answered this question about a file, where it has been asked; else None."""
+    answers = _memory_of(source).answers.get((_every[asked], type(source)), {})
+    return cast("_T | None", answers.get(question))
 
 
 def files() -> dict[Source, float]:

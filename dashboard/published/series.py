@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.published.reading import read
 from dashboard.published.records import PeriodInfo, Value
-from dashboard.published.remembering import remembered
+from dashboard.published.remembering import recalled, remembered
 from dashboard.published.source import Source
 
 Series = tuple[Value, ...]
@@ -42,6 +42,21 @@ def by_area(
     """Some KPIs in some areas (none: in every area), whole, by area and KPI."""
     where = {"t.kpi": kpis, "t.cut": "", **({"t.area": areas} if areas else {})}
     return MappingProxyType(_series(source, (kind,), where, "area", "kpi"))
+
+
+def in_period(source: Source, kpi: str, area: str, period: PeriodInfo) -> Value | None:
+    """One figure, whole, of a kind of period of which nothing else may be wanted: out of all that is known of the area
+    where that has been asked for, else by itself."""
+    every = recalled(of_area, source, area, (period.kind,), (), date.min)
+    if every is None:
+        return _alone(source, kpi, area, period.period)
+    return next((one for one in every.get(kpi, ()) if one.period == period.period), None)
+
+
+@remembered(512)
+def _alone(source: Source, kpi: str, area: str, period: str) -> Value | None:
+    where = {"t.kpi": kpi, "t.area": area, "t.period": period, "t.cut": ""}
+    return next(iter(read(source, Value, "kpi_value", where=where)), None)
 
 
 @remembered(1024)

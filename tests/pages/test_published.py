@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from dashboard.published.figures import Figures
+from dashboard.published.otherwise import Otherwise
 from dashboard.published.records import Value
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
@@ -111,6 +112,17 @@ def test_however_figures_are_asked_for_they_are_the_files_own_the_oldest_first(
     assert told(among[area]) == of("replacements", "", "tertial")
     for period in ("2024", "2026T2", "1999", "2026T9"):
         assert figures.alone("replacements", area, period) == figures.value("replacements", area, period)
+
+
+def test_a_figure_told_otherwise_is_so_however_it_is_asked_for(sample_home: DataHome) -> None:
+    kpi, area, period = "replacements", "2262", "2024"
+    source, instead = figures_of(sample_home).source, {(kpi, area, period, ""): Decimal(4813)}
+    for known in (False, True):
+        figures = Otherwise(source, None, instead)
+        series = figures.series_of(kpi, "year", (area,))[area] if known else figures.series(kpi, area, "year")
+        found = [figures.alone(kpi, area, period), *(one for one in series if one.period == period)]
+        assert [one.value for one in (*found, figures.value(kpi, area, period))] == 3 * [Decimal(4813)]
+        assert (kpi, area, period, "") in figures.asked
 
 
 def test_another_file_under_the_same_name_is_read_anew(tmp_path: Path) -> None:

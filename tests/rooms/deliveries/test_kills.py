@@ -52,7 +52,15 @@ VERBS = {
 STRIDES = (
     {}
     if os.environ.get("KILL_AT") == "every"
-    else {"deliver": 2, "build": 2, "publish": 14, "publish more": 25, "release": 20, "withdraw": 2, "watch": 33}
+    else {
+        "deliver": 2,
+        "build": 2,
+        "publish": 14,
+        "publish more": 25,
+        "release": 20,
+        "withdraw": 2,
+        "watch": 33,
+    }
 )
 
 
