@@ -75,10 +75,11 @@ def _lines_elsewhere(reader: Reader) -> list[Line]:
     ]
 
 
-def to_do(found: Sequence[Line], title: str) -> None:
-    """What somebody has to act on, under its own heading; nothing without any."""
+def to_do(found: Sequence[Line], title: str, ask: str = "") -> None:
+    """What somebody has to act on, under its own heading, and whom to ask (`ask`); nothing without any."""
     if lines := [line for line in found if line.is_to_do]:
-        block(f"<h2>{escape(title)}</h2>{_items(lines)}")
+        asked = f'<p class="sub">{escape(ask)}</p>' if ask else ""
+        block(f"<h2>{escape(title)}</h2>{_items(lines)}{asked}")
 
 
 def to_know(reader: Reader, now: Reader, found: Sequence[Line], below: Collection[str] = ()) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.briefings.written import read_written
 from pipelines.errors import Place, ReaderError
+from pipelines.home.agreed_days import agreed
 from pipelines.reference import REFERENCE_ROOT
 
 PRESENTATION_FILE = "presentation.toml"
@@ -50,6 +51,15 @@ def contact(home: Path) -> str:
         return " ".join(read_presentation(home).kontakt)
     except ReaderError:
         return ""
+
+
+def whom_to_ask(home: Path) -> str:
+    """Whom a kommun's own people ask: what its late senders are told, else how GFO is reached."""
+    try:
+        return agreed(home).ask or contact(home)
+    except ReaderError:
+        # Whoever builds is told what is wrong in the file.
+        return contact(home)
 
 
 def _refused(why: str) -> ReaderError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.blocks import text
-from dashboard.briefings.presentation import contact
+from dashboard.briefings.presentation import contact, whom_to_ask
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup, routine
 from dashboard.words.absence import PROTECTED
@@ -216,8 +216,8 @@ def view(reader: Reader) -> None:
     text.heading("Ord")
     text.block(markup.facts(_WORDS))
     text.heading("När något ser fel ut")
-    told = _PUBLIC_FAULTS if reader.is_public else _FAULTS
-    text.paragraph(f"{told} {contact(reader.home.root)}".rstrip())
+    asked = contact(reader.home.root) if reader.is_public else whom_to_ask(reader.home.root)
+    text.paragraph(f"{_PUBLIC_FAULTS if reader.is_public else _FAULTS} {asked}".rstrip())
     if reader.is_public:
         text.heading("Fråga efter mer")
         text.paragraph(_ASK_FOR_MORE)

@@ -31,15 +31,21 @@ from pipelines.wording import counted
 
 #: Why a sample stands over one of another seed, whatever the guards say of them both.
 REPLACES = "Ny exempeldata ersätter den förra."
-#: What the made-up meeting is to decide on: a home's own words, which name no figure.
-_AGENDA = """\
+#: A home's own words, which name no figure: what the made-up meeting is to decide on, and whom a kommun asks.
+_WRITTEN = {
+    "agenda.toml": """\
 # Mötets egna frågor; utan [[skarm]] visas den vanliga agendan före dem.
 fragor = [
   "Hur får fler barn ett hem: vem gör vad, och till när?",
   "Varför lämnar hem banken, och vad får dem att stanna?",
   "Vem ser över remisserna som har väntat mer än 90 dagar, och till när?",
 ]
-"""
+""",
+    "leveranser.toml": """\
+# Vem en kommun frågar; påhittad adress.
+ask = "Fråga GFO om något är oklart: gfo@example.se (påhittad adress)."
+""",
+}
 
 
 @app.command("demo")
@@ -52,9 +58,9 @@ def demo_command(
     home = data_home()
     home.claim("sample")
     plant_sample_key(home, seed)
-    agenda = home.root / "agenda.toml"
-    if not agenda.exists():
-        agenda.write_text(_AGENDA, encoding="utf-8")
+    for name, text in _WRITTEN.items():
+        if not (home.root / name).exists():
+            (home.root / name).write_text(text, encoding="utf-8")
     # The ledger stays open from the first file to the last version; each step would open it anew.
     with open_ledger(home):
         *earlier, newest = write_story(home.root / "exempelfiler", seed=seed)

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.home import DataHome
+from pipelines.home.agreed_days import AGREED_FILE
 from tests.conftest import Demo
 from tests.fixtures.matrix import rest_slow
 from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
@@ -238,3 +239,17 @@ def test_a_kommuns_year_stands_beside_all_of_gfos(open_page: OpenPage, demo: Dem
     assert "GFO hittills" not in own
     assert "Det är 3 av GFO:s" not in own
     assert "barn i vård, 14" not in own
+
+
+def test_whom_to_ask_stands_under_what_is_to_be_done(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path / "hem")
+    home.root.mkdir()
+    write_published(home, "8")
+    asked = {"kommun": "timra", "som": "kommun-2262"}
+    before = text_of(open_page("kommun", asked, home))
+    assert "Att göra, läget den" in before
+    assert "gfo@example.se" not in before
+    (home.root / AGREED_FILE).write_text('ask = "Fråga GFO: gfo@example.se."', encoding="utf-8")
+    for said in (text_of(open_page("kommun", asked, home)), text_of(open_page("hjalp", asked, home))):
+        assert "Fråga GFO: gfo@example.se." in said
+    assert "gfo@example.se" not in text_of(open_page("kommun", {"kommun": "timra", "som": "publik"}, home))

@@ -7,7 +7,7 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.blocks.forms import form_list, own_registers
 from dashboard.blocks.letters import WHOLE, agreed_with_senders
-from dashboard.briefings.presentation import contact
+from dashboard.briefings.presentation import whom_to_ask
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import findings
 from dashboard.words.grammar import joined, lowered
@@ -26,7 +26,7 @@ def section(reader: Reader) -> None:
     if not own:
         return
     said = agreed_with_senders(reader)
-    ask = said.ask or contact(reader.home.root)
+    ask = whom_to_ask(reader.home.root)
     names = joined([lowered(label) for label in own.values()])
     told = "".join(
         f"<p>{escape(one)}</p>" for one in (f"{said.hand_in} {WHOLE}", f"{_CHECKED} {ask}".rstrip())

@@ -8,7 +8,7 @@ from itertools import groupby
 from dashboard.blocks import downloads, text
 from dashboard.blocks import letters as blocks
 from dashboard.blocks.expected_deliveries import coming
-from dashboard.briefings.presentation import contact
+from dashboard.briefings.presentation import whom_to_ask
 from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import letters, sentences
@@ -59,7 +59,7 @@ def _letters(reader: Reader, found: Sequence[ExpectedDelivery]) -> None:
     """A text to each kommun, to copy or to open as a letter: no names of persons, and no figures."""
     figures = reader.figures
     said = blocks.agreed_with_senders(reader)
-    ask = said.ask or contact(reader.home.root)
+    ask = whom_to_ask(reader.home.root)
     for sender, rows in groupby(found, key=lambda row: row.sender):
         if sender not in kommuner():
             continue

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.blocks import text
 from dashboard.blocks.forms import own_registers
 from dashboard.blocks.letters import WHOLE, agreed_with_senders
-from dashboard.briefings.presentation import contact
+from dashboard.briefings.presentation import whom_to_ask
 from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.handing_in import sentences, shown
@@ -52,4 +52,4 @@ def _where_to(reader: Reader) -> None:
     said = agreed_with_senders(reader)
     text.heading("Så skickar ni filen")
     text.paragraph(f"{said.hand_in} {WHOLE}")
-    text.paragraph(f"{sentences.NEXT_OF_KOMMUN} {said.ask or contact(reader.home.root)}".rstrip())
+    text.paragraph(f"{sentences.NEXT_OF_KOMMUN} {whom_to_ask(reader.home.root)}".rstrip())

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.blocks import text
 from dashboard.blocks.letters import agreed_with_senders, to_send
-from dashboard.briefings.presentation import contact
+from dashboard.briefings.presentation import whom_to_ask
 from dashboard.reader import asking, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.handing_in import letters, own_check, sentences, shown, status
@@ -108,7 +108,7 @@ def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
     name = letters.receiver(checked, one.sender)
     agreed = agreed_with_senders(reader)
     body = letters.letter(
-        one.name, checked, reader.figures.codes("dataset"), agreed, agreed.ask or contact(reader.home.root)
+        one.name, checked, reader.figures.codes("dataset"), agreed, whom_to_ask(reader.home.root)
     )
     if body and name != GFO:
         note = letters.ATTACH if letters.REPORT in body else ""

@@ -16,6 +16,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.briefings.presentation import whom_to_ask
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.reader.versions import newer
@@ -52,7 +53,7 @@ def view(reader: Reader) -> None:
         # An old version knows nothing of what has come since; where the newer one is stands above.
         if not newer(reader):
             acts = [*to_do, *_agreed(reader), *_in_order(reader, to_do)]
-            attending.to_do(acts, f"Att göra, läget den {day}")
+            attending.to_do(acts, f"Att göra, läget den {day}", whom_to_ask(reader.home.root))
         shown = _in_short(reader)
         shown += cards(reader, _LARGE, also=share.card(reader))
         # The chart of the cost has a heading of its own that says it.
