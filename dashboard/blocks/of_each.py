@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from dashboard.blocks import downloads, text
 from dashboard.blocks.near import owners_beside
-from dashboard.blocks.told import in_brief
+from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
+from dashboard.words.changes import of_shorter_time
 from dashboard.words.definitions import called
-from dashboard.words.grammar import joined
-from dashboard.words.periods import in_brief as briefly
+from dashboard.words.grammar import capitalised
+from dashboard.words.periods import in_brief
+from dashboard.words.tables import Amount, Cell, Table
+from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 
-def of_each(reader: Reader, kpi: str) -> str:
-    """`Återlämnade remisser T2 2026 (T2 2025): Härnösand 13 (2), Örnsköldsvik 9 (1) och Kramfors 3 (3).`, the one with
-    most of GFO's change first; blank of a kommun, and where not every kommun's are shown."""
+def of_each(reader: Reader, kpi: str) -> None:
+    """A row a kommun, the one with most of GFO's change first, and all of GFO; nothing on a kommun's page, nor where
+    not every kommun's are shown."""
     figures = reader.figures
     if reader.selection.area != GFO or not figures.has(kpi):
-        return ""
-    definition, found = figures.definition(kpi), []
-    for name, now, before in owners_beside(reader, kpi):
-        if not (now.shown and before.shown) or now.value is None or before.value is None:
-            return ""
-        told = f"{name} {in_brief(now, definition, before)} ({in_brief(before, definition, now)})"
-        found.append((now.value - before.value, told))
-    if not found:
-        return ""
-    rose = sum((change for change, _told in found), Decimal(0)) >= 0
-    in_order = [told for _change, told in sorted(found, key=lambda one: -one[0] if rose else one[0])]
-    when, then = briefly(reader.period), briefly(reader.compared)
-    return f"{called(definition)} {when} ({then}): {joined(in_order)}."
+        return
+    definition, found = figures.definition(kpi), owners_beside(reader, kpi)
+    whole = ("GFO", *reader.now_and_before(kpi))
+    if not found or not all(one.shown for _name, *both in (*found, whole) for one in both):
+        return
+    rose = _step(*whole[1:]) >= 0
+    found.sort(key=lambda row: -_step(*row[1:]) if rose else _step(*row[1:]))
+    spans = [capitalised(in_brief(span)) for span in (reader.period, reader.compared)]
+    rows = [_row(definition, *row) for row in (*found, whole)]
+    title = f"{called(definition)} i varje kommun"
+    text.heading(title, f"Störst {'ökning' if rose else 'minskning'} först.")
+    table = Table(("Kommun", *spans, "Skillnad"), tuple(rows), total=len(rows) - 1)
+    downloads.listed(reader, table, title)
+
+
+def _step(now: Value, before: Value) -> float:
+    return float((now.value or 0) - (before.value or 0))
+
+
+def _row(definition: Definition, name: str, now: Value, before: Value) -> tuple[Cell, ...]:
+    unit, short = definition.unit if is_money(definition.unit) else "", is_money(definition.unit)
+    both = [Amount(one.value, unit, definition.decimals, one.status, short=short) for one in (now, before)]
+    step = (now.value or 0) - (before.value or 0)
+    change = (
+        ""
+        if of_shorter_time(now, before)
+        else Amount(step, unit, definition.decimals, signed=True, short=short)
+    )
+    return (name, *both, change)

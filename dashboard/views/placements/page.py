@@ -42,8 +42,7 @@ def view(reader: Reader) -> None:
     cards(reader, _MONEY, "Kostnader")
     if why := why_more(reader):
         text.paragraph(why)
-    if told := of_each(reader, "placement_cost"):
-        text.paragraph(told)
+    of_each(reader, "placement_cost")
     parts(
         reader,
         "placement_cost",

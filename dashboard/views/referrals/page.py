@@ -46,8 +46,7 @@ def view(reader: Reader) -> None:
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
-    if told := of_each(reader, "referrals_returned_gfo"):
-        text.paragraph(told)
+    of_each(reader, "referrals_returned_gfo")
     outcomes.section(reader)
     waiting(reader)
     over_time(reader, "referrals_received", "inkomna")
