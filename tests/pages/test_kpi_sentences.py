@@ -76,6 +76,27 @@ def test_kommuner_are_told_without_an_order(
     assert plain(found) == said
 
 
+def test_kommuner_that_are_protected_are_none_of_those_spoken_of() -> None:
+    values = {name: value_of(None, "hidden") for name in ("Härnösand", "Sollefteå", "Ånge")}
+    values |= {"Kramfors": value_of("9"), "Timrå": value_of("9")}
+
+    def told(own: str | None) -> str:
+        chosen = None if own is None else ("Örnsköldsvik", value_of(own))
+        return plain(
+            sentences.kommuner_title(chosen, values, definition_of(), "2023–2025", "övriga kommuner")
+        )
+
+    assert told("11") == "Örnsköldsvik: 11 namn 2023–2025; Kramfors och Timrå 9 vardera"
+    assert told(None) == "Kommunerna 2023–2025 bland de kommuner som visas: 9 namn vardera"
+    values["Timrå"] = value_of("14")
+    assert told(None) == "Flest namn 2023–2025 bland de kommuner som visas: Timrå, 14"
+    for name in ("Härnösand", "Sollefteå"):
+        values[name] = value_of("6")
+    assert told("11") == "Örnsköldsvik: 11 namn 2023–2025; de andra som visas från 6 till 14"
+    values["Timrå"] = value_of(None, "hidden")
+    assert told("11") == "Örnsköldsvik: 11 namn 2023–2025; Härnösand, Sollefteå och Kramfors från 6 till 9"
+
+
 def test_the_kommun_with_most_is_named_as_its_figure_is_spoken_of() -> None:
     values = {"Ånge": value_of("92"), "Timrå": value_of("43")}
 

@@ -90,7 +90,11 @@ def kommuner_title(
 ) -> str:
     """`Timrå: 5 inkomna remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most:
     never an order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left
-    out for their few cases the rule is said."""
+    out for their few cases the rule is said, and those that are protected are none of those spoken of."""
+    of_shown = when
+    if any(value.status == "hidden" for value in others.values()):
+        others = {name: value for name, value in others.items() if value.status != "hidden"}
+        word, of_shown = "de andra som visas", f"{when} bland de kommuner som visas"
     # A median or a share of a few cases is nobody's place among the kommuner, and one alone has none to be among.
     enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
     among = ""
@@ -102,6 +106,7 @@ def kommuner_title(
     if own is None or not own[1].shown or own[1].value is None:
         if not sizes:
             return f"För få fall för att jämföra kommunerna {when}" if among else "Kommunerna var för sig"
+        when = of_shown
         if min(sizes) != max(sizes):
             if not any(ranks(definition, value) for value in others.values() if value.value == max(sizes)):
                 return _too_few(definition, max(sizes), when)
@@ -113,6 +118,8 @@ def kommuner_title(
     if not span:
         return told
     may_rank = any(ranks(definition, value) for value in (own[1], *others.values()))
+    if of_shown != when and not among and len(sizes) <= _NAMED:
+        word = joined(list(others))
     few = "" if may_rank or len({own[1].value, *sizes}) == 1 else ", för få fall för att jämföra"
     return f"{told}; {word}{among} {span}{few}"
 
