@@ -86,16 +86,18 @@ def is_as_met(value: Value, audience: str) -> bool:
     return is_awaited(value) and not newest and not of_gfo_alone
 
 
-def waits_for(value: Value, names: Mapping[str, str], audience: str, label: str = "") -> str:
+def waits_for(
+    value: Value, names: Mapping[str, str], audience: str, label: str = "", what: str = "uppgifter"
+) -> str:
     """`väntar på Kramfors`, of a figure that is awaited, or `saknade Kramfors` where it is as old as a meeting; more
-    than three are counted. With the period's `label`, for a sentence, what was lacking and of when: `uppgifter från
+    than three are counted. With the period's `label`, for a sentence, `what` was lacking and of when: `uppgifter från
     Kramfors för T1 2026 saknades vid mötet`."""
     codes = (value.reason.partition(":")[2] or value.area).split(",")
     few = len(codes) <= _NAMED
     who = joined([names.get(code, code) for code in codes]) if few else f"{len(codes)} kommuner"
     if not is_as_met(value, audience):
         return f"väntar på {who}"
-    return f"uppgifter från {who} för {label} saknades vid mötet" if label else f"saknade {who}"
+    return f"{what} från {who} för {label} saknades vid mötet" if label else f"saknade {who}"
 
 
 def last_known(shown: str, label: str) -> str:

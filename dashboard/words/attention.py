@@ -154,7 +154,7 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
 def placement_cost(
     now: Decimal, before: Decimal, when: str, mostly: str = "", *, under_way: bool = False
 ) -> str:
-    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025, främst på grund av HVB (615 dygn mot
+    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025, främst på grund av fler dygn i HVB (615 mot
     206).`, without the forms where none is `mostly` the cause."""
     word = "mer" if now > before else "mindre"
     size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))

@@ -193,14 +193,10 @@ def heading(
 
 
 def mostly(both: tuple[Decimal, Decimal], forms: Sequence[Form]) -> str:
-    """The forms that `heading` names, in few words: `främst på grund av HVB (615 dygn mot 206)`; blank where it names
-    none."""
+    """The forms that `heading` names: `främst på grund av fler dygn i HVB (615 mot 206)`; blank where it names none."""
     change = both[0] - both[1]
     way = 1 if change > 0 else -1
-    told = [
-        lowered(form.name) + f" ({_days(form, ' dygn')})" * _is_of_days(form, way)
-        for form in (_most(forms, change) if change else ())
-    ]
+    told = [_more_in(form, way) for form in (_most(forms, change) if change else ())]
     return f"främst på grund av {joined(told)}" if told else ""
 
 
@@ -229,16 +225,13 @@ def _more_in(form: Form, way: int) -> str:
     """`fler dygn i HVB (246 mot 0)`, and where a day's price did most of it the form alone."""
     if not _is_of_days(form, way):
         return lowered(form.name)
-    return f"{'fler' if way > 0 else 'färre'} dygn i {lowered(form.name)} ({_days(form)})"
+    days = f"{formats.number(form.days)} mot {formats.number(form.days_before)}"
+    return f"{'fler' if way > 0 else 'färre'} dygn i {lowered(form.name)} ({days})"
 
 
 def _is_of_days(form: Form, way: int) -> bool:
     """Whether its days make at least half of its change in kronor."""
     return 2 * way * form.price * (form.days - form.days_before) >= way * form.added
-
-
-def _days(form: Form, unit: str = "") -> str:
-    return f"{formats.number(form.days)}{unit} mot {formats.number(form.days_before)}"
 
 
 def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, label: str) -> str:

@@ -206,9 +206,9 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
         plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
         for page in ("kommun", "oversikt")
     )
-    assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206)." in overview
+    assert "mer än T2 2025, främst på grund av fler dygn i HVB (615 mot 206)." in overview
     # There it is said aloud, and by the chart's heading, above its parts.
-    assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206). Hittills i år" in here
+    assert "mer än T2 2025, främst på grund av fler dygn i HVB (615 mot 206). Hittills i år" in here
     assert "främst på grund av fler dygn i HVB (615 mot 206)" in here
     assert "Det beror på att" in here
 
