@@ -16,6 +16,7 @@ from dashboard.words import attention as words
 from dashboard.words import dearer
 from dashboard.words.changes import FEW, of_shorter_time
 from dashboard.words.kommun import during, same_days
+from dashboard.words.series import record
 
 #: So much more or less than a year ago is the cost of the placements worth a line.
 COST_STEP = Decimal("0.10")
@@ -79,7 +80,7 @@ def worse(reader: Reader) -> Iterator[tuple[str, str]]:
                 said = words.more_of(int(now.value or 0), int(before.value or 0), name, when)
             yield kpi, f"{said} {whole}".rstrip()
         elif so_far:
-            yield kpi, so_far
+            yield kpi, f"{so_far} {_all_in_one(reader, kpi, many)}".rstrip()
 
 
 def reported(reader: Reader) -> str:
@@ -104,6 +105,17 @@ def _more_so_far(reader: Reader, kpi: str) -> tuple[int, str]:
         return 0, ""
     name, when, many = reader.figures.definition(kpi).name, during(so_far.compared), int(now.value or 0)
     return many, words.more_of(many, int(before.value or 0), name, when, "hittills i år")
+
+
+def _all_in_one(reader: Reader, kpi: str, many: int) -> str:
+    """`Alla kom under T1 2026, det högsta antalet hittills.`, where an earlier tertial of the year has them all."""
+    series, year = reader.figures.series(kpi, reader.selection.area), str(reader.period.last_day.year)
+    found = [one for one in series if one.period.startswith(year) and one.shown and one.value == many]
+    if len(found) != 1 or found[0].period >= reader.period.period:
+        return ""
+    rank = record(series, found[0].period, of="antalet")
+    label = reader.figures.labels[found[0].period]
+    return f"Alla kom under {label}{rank if 'högsta' in rank else ''}."
 
 
 def _both(reader: Reader, kpi: str) -> tuple[Value | None, Value | None]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dashboard.blocks.told import drawn, standing
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words.own_and_bought import FORMS, beside_title, difference
-from dashboard.words.periods import so_far
+from dashboard.words.own_and_bought import FORMS, beside_title, difference, price_changes
+from dashboard.words.periods import so_far, than
 
 KPI = "cost_per_care_day"
 _DAYS = "care_days"
@@ -43,6 +43,20 @@ def title(reader: Reader, found: Lines) -> str:
     period, figures = standing(reader, KPI), reader.figures
     labels = {**figures.labels, period.period: so_far(period, figures.release.reporting_date)}
     return beside_title(found, period.period, labels)
+
+
+def since_before(reader: Reader) -> str:
+    """What a day costs more or less in each than in the period it is set beside; blank where it is not known of two."""
+    figures, area, period = reader.figures, reader.selection.area, standing(reader, KPI)
+    if not figures.has(KPI):
+        return ""
+    names, before = figures.codes("placeringsform"), figures.compared(period.period)
+    found = []
+    for form in FORMS:
+        now, then = (figures.value(KPI, area, one.period, f"form={form}") for one in (period, before))
+        if now.shown and then.shown and now.value and then.value:
+            found.append((names.get(form, form), now.value, then.value))
+    return price_changes(found, than(before)) if len(found) > 1 else ""
 
 
 def come_to(reader: Reader) -> str:

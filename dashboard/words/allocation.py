@@ -61,7 +61,7 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     where that is not known, and for GFO."""
     effects = [effect for effect in figures.allocations.effects(year) if effect.area == chosen]
     now, before = (_placed_children(figures.allocations.inputs(of), chosen) for of in (year, year - 1))
-    said = [share_cause(effects)]
+    said = [share_cause(effects), _budgets(figures, year)] if effects else []
     if effects and now and before:
         were = "placerat" if now.value == 1 else "placerade"
         counted = f"Nyckeln räknar med {formats.number(now.value)} barn som var {were}{_of_year(now)}"
@@ -69,6 +69,15 @@ def why(figures: Figures, year: int, chosen: str) -> str:
             f"{counted}, mot {formats.number(before.value)}{_of_year(before, again=True)} i nyckeln för {year - 1}."
         )
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _budgets(figures: Figures, year: int) -> str:
+    """`Hela budgeten är 9 155 000 kr, mot 8 889 000 kr 2025 (+3,0 %).`; blank where it is the same."""
+    now, before = (sum(row.amount_sek for row in figures.allocations.of(of)) for of in (year, year - 1))
+    if not now or not before or now == before:
+        return ""
+    change = formats.with_sign(now - before, formats.percent(Decimal(100 * (now - before)) / before, 1))
+    return f"Hela budgeten är {formats.kronor(now)}, mot {formats.kronor(before)} {year - 1} ({change})."
 
 
 # Why an amount changed, after *därför att*.

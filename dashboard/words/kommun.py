@@ -167,8 +167,8 @@ def _of(value: Value) -> str:
 
 def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, mostly: str = "") -> str:
     """`Placeringarna kostade 10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025, främst på grund av fler
-    dygn i HVB (615 mot 206).`; without what `mostly` made it so where that is not known, and blank where the figure is not
-    shown."""
+    dygn i HVB (615 mot 206).`; without what `mostly` made it so where that is not known, and blank where the figure
+    is not shown."""
     known = _known(now)
     if known is None:
         return ""

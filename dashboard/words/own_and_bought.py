@@ -46,6 +46,18 @@ def short(form: str) -> str:
     return capitalised(lowered(form).replace("familjehem", "").strip()) or form
 
 
+def price_changes(found: Sequence[tuple[str, Decimal, Decimal]], when: str) -> str:
+    """`Mot T2 2025 är ett dygn 1,9 % dyrare i konsulentstött familjehem, 2,3 % dyrare i familjehem via GFO och 1,0 %
+    dyrare i kommunens egna familjehem.`: of each form its price now and `when` it is set beside."""
+    told = []
+    for name, now, then in found:
+        change = 100 * (formats.rounded(now, 0) - formats.rounded(then, 0)) / formats.rounded(then, 0)
+        word = "dyrare" if change > 0 else "billigare"
+        size = f"{formats.percent(abs(change), 1)} {word}" if change else "lika dyrt"
+        told.append(f"{size} i {lowered(name)}")
+    return f"Mot {when} är ett dygn {joined(told)}."
+
+
 def difference(
     bought: Decimal,
     own: Decimal,

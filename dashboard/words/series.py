@@ -165,7 +165,8 @@ def record(
     for word, as_far in (("lägsta", lambda other: other <= now), ("högsta", lambda other: other >= now)):
         former = [n for n, v in enumerate(known[:-1]) if v.value is not None and as_far(v.value)]
         reach = len(known) - 1 - (former[-1] if former else -1)
-        if reach > among:
+        # As few as none is no record where there have been none before.
+        if reach > among and (now or not former):
             since = f"sedan {period_label(known[former[-1]].period)}" if former else "hittills"
             end = at_an_end(Period.parse(period).kind) if on_a_day else ""
             return f", det {' '.join(filter(None, (word, of, end, since)))}"

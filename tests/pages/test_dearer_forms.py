@@ -60,7 +60,7 @@ def test_where_nothing_has_changed_there_is_no_heading_of_it() -> None:
 @pytest.mark.parametrize(
     ("both", "forms", "said"),
     [
-        ((4_010_000, 2_630_000), [_MORE_HVB, _LESS_OWN], "främst på grund av HVB (246 dygn mot 0)"),
+        ((4_010_000, 2_630_000), [_MORE_HVB, _LESS_OWN], "främst på grund av fler dygn i HVB (246 mot 0)"),
         ((1_200_000, 1_000_000), [_moved("HVB", (9, 9), (700_000, 500_000))], "främst på grund av HVB"),
         ((1_100_000, 1_000_000), [_MORE_HVB, _moved("Jourhem", (0, 900), (0, 1_680_000))], ""),
         ((5, 5), [_MORE_HVB], ""),

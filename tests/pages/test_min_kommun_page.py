@@ -182,7 +182,7 @@ def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
         r"Under januari–augusti 2025 kostade de .* än januari–augusti 2024\.$",
         told("2025T2"),
     )
-    assert told("2026T1").endswith("än T1 2025, främst på grund av HVB (577 dygn mot 358).")
+    assert told("2026T1").endswith("än T1 2025, främst på grund av fler dygn i HVB (577 mot 358).")
 
 
 def test_beside_a_time_outside_gfo_no_form_is_said_to_be_the_cause(open_page: OpenPage, demo: Demo) -> None:

@@ -33,3 +33,21 @@ def test_where_the_year_has_more_than_its_newest_tertial_the_year_is_told_first(
         "<span>6 omplaceringar hittills i år, mot 0 samma tid 2025; så små tal kan vara en slump."
         " Under T2 2026: 3, mot 0. Det är 3 av GFO:s "
     ) in said
+
+
+def test_where_an_earlier_tertial_of_the_year_has_them_all_that_is_told(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home, as_it_was = DataHome(tmp_path / "one"), DataHome(tmp_path / "other")
+    published, _ = write_published(home), write_published(as_it_was)
+    figures = figures_of(as_it_was)
+    year = next(one.period for one in figures.periods("year") if one.preliminary)
+    sizes = {one.period: 1 for one in figures.periods("tertial")}
+    sizes |= {"2026T1": 6, "2026T2": 0, "2025T2": 1, year: 6, figures.compared(year).period: 2}
+    with duckdb.connect(str(published)) as con:
+        con.execute("update signal set sentence = ''")
+        for period, size in sizes.items():
+            con.execute(_SET, {"size": size, "period": period})
+    said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home)).replace("\u00a0", " ")
+    told = "6 omplaceringar hittills i år, mot 2 samma tid 2025; så små tal kan vara en slump."
+    assert f"{told} Alla kom under T1 2026, det högsta antalet " in said

@@ -28,19 +28,26 @@ _CARE = {
     "care_days": "Vårddygn",
     "placement_cost": "Kostnad",
 }
+_MOVES = {
+    "placements_started": "Påbörjade",
+    "placements_ended": "Avslutade",
+    "replacements": "Omplaceringar",
+    "breakdowns": "Sammanbrott",
+}
 _TABLES = (
     ("manader", "Remisserna månad för månad", "Remisser; matchade räknas som barn", _REFERRALS),
     ("vard-manader", "Vården månad för månad", "Barn, dygn och kostnad", _CARE),
+    ("byten-manader", "Placeringarna månad för månad", "Placeringar, omplaceringar och sammanbrott", _MOVES),
 )
 #: Every KPI of them, with the head of its column.
-COLUMNS: Mapping[str, str] = MappingProxyType({**_REFERRALS, **_CARE})
+COLUMNS: Mapping[str, str] = MappingProxyType({**_REFERRALS, **_CARE, **_MOVES})
 _MONTHS = 12
 _NAME = "Månad för månad"
 
 
 def section(reader: Reader, found: Mapping[str, Sequence[Value]], newest: PeriodInfo) -> None:
-    """A row a month from the `newest` back, of the figures `found`, a table of the referrals and one of the children in
-    care; nothing where none of them is."""
+    """A row a month from the `newest` back, of the figures `found`, a table each of the referrals, the children in
+    care and their placements; nothing where none of them is."""
     months = [month for month in reader.figures.periods("month") if month.period <= newest.period][-_MONTHS:]
     known = {kpi: {value.period: value for value in found[kpi]} for kpi in COLUMNS if found.get(kpi)}
     if not known:

@@ -38,6 +38,7 @@ def section(reader: Reader, told: list[Comment], title: str) -> list[str]:
     drawn = over_time(reader, KPI, f"kommun-{KPI}", told=told, title=title, said=said)
     told += reader.figures.comments(KPI, reader.selection.area) if drawn else []
     lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)
+    reckoned = reckoned and f"{own_and_bought.since_before(reader)} {reckoned}".strip()
     if lines and reckoned:
         door = escape(reader.door("placeringar"))
         text.block(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dashboard.blocks import own_and_bought, pictures, summary, text
+from dashboard.blocks.begun_and_ended import begun_in, why_ended
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.of_each import of_each
 from dashboard.blocks.style import palette
 from dashboard.blocks.told import why_more, why_standing
-from dashboard.blocks.why_ended import why_ended
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.views.placements import by_form
@@ -37,8 +37,8 @@ def view(reader: Reader) -> None:
         key="former",
     )
     cards(reader, _MOVES, "Början, slut och byten")
-    if causes := why_ended(reader):
-        text.paragraph(causes)
+    for said in filter(None, (begun_in(reader), why_ended(reader))):
+        text.paragraph(said)
     cards(reader, _MONEY, "Kostnader")
     if why := why_more(reader):
         text.paragraph(why)
@@ -82,7 +82,7 @@ def _own_and_bought(reader: Reader) -> None:
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),
-        said=own_and_bought.come_to(reader),
+        said=" ".join(filter(None, (own_and_bought.since_before(reader), own_and_bought.come_to(reader)))),
         notes=series.comments(comments, area.area),
         table=parts_table([(name, values) for name, values, _style in lines], definition, labels),
         area=area.area,
