@@ -3,6 +3,7 @@ paper that its nämnd is given."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
@@ -11,6 +12,7 @@ from threading import Lock
 from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.places import EVERY_PERIOD
+from dashboard.published.changes import Change
 from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
@@ -20,9 +22,12 @@ from dashboard.words.kommun import counted_from
 from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Table, figure, unit_of
 from pipelines.home import DataHome
+from pipelines.periods import Period
 from pipelines.reference import PUBLIK, kommun_of
 
 _NEWEST = 4
+# What is public of a kommun by tertial, and so in its paper.
+_BY_TERTIAL = "children_in_care"
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
 _LARGE = "Också ett stort tal är skyddat (..), om ett litet annars skulle gå att räkna ut."
 _WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
@@ -84,6 +89,7 @@ def told_to_own(reader: Reader) -> None:
         if changed
         else ""
     )
+    later += _in_paper(reader, changed, met[0].period)
     text.block(
         f"<p>Får sägas till alla: det som står i nämndinformationen, från {escape(since)} om"
         f" {escape(period_label(met[0].period))}.{later} Kommunens andra siffror på"
@@ -92,6 +98,21 @@ def told_to_own(reader: Reader) -> None:
         " ut.</p>"
     )
     paper(reader)
+
+
+def _in_paper(reader: Reader, changed: Sequence[Change], period: str) -> str:
+    """What the paper has by tertial, and the newest version otherwise: the children in care on the last day."""
+    found = next((one for one in changed if (one.kpi, one.period) == (_BY_TERTIAL, period)), None)
+    if found is None or found.new_value is None:
+        return ""
+    said = access.open_figures(reader.home, PUBLIK).value(_BY_TERTIAL, found.area, period)
+    if not said.shown or said.value in (None, found.new_value):
+        return ""
+    day = spoken_day(Period.parse(period).last_day)
+    return (
+        f" I nämndinformationen står {formats.number(said.value or 0)} barn i vård den {day}; rättat är det"
+        f" {formats.number(found.new_value)}, som är internt."
+    )
 
 
 def paper(reader: Reader) -> None:
