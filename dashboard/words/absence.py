@@ -17,6 +17,10 @@ from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 #: Under a table with such a cell.
 HIDDEN_CELL = f"{formats.HIDDEN} = skyddad: {PROTECTED}."
+#: Beside a line with such a figure.
+BROKEN_LINE = (
+    f"Där en linje bryts eller slutar är siffran skyddad ({formats.HIDDEN} i tabellen): {PROTECTED}."
+)
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
 #: What is drawn of a missing one: a bar of no height is a zero.

@@ -92,9 +92,12 @@ def _beside_other(bought: Decimal, other: tuple[str, Decimal] | None, days: Deci
     return f" Mot {lowered(other[0])} är den {formats.kronor(step)} per dygn, {formats.short_kronor(step * days)}."
 
 
-def forms_title(forms: Mapping[str, tuple[Value, Value]], whole: tuple[Value, Value], label: str) -> str:
+def forms_title(
+    forms: Mapping[str, tuple[Value, Value]], whole: tuple[Value, Value], label: str
+) -> tuple[str, str]:
     """The form whose part of the cost is farthest above its part of the care days: `HVB stod för 8 % av vårddygnen och
-    29 % av kostnaden under T3 2025`; where none stands out, or days or kronor are not known, what the table holds.
+    29 % av kostnaden under T3 2025`, and its name; where none stands out, or days or kronor are not known, what the
+    table holds, and blank.
 
     `forms` and `whole` are care days and kronor.
     """
@@ -108,8 +111,6 @@ def forms_title(forms: Mapping[str, tuple[Value, Value]], whole: tuple[Value, Va
     name = max(parts, key=lambda one: parts[one][1] - parts[one][0], default="")
     of_days, of_cost = parts.get(name, (Decimal(0), Decimal(0)))
     if of_cost - of_days < _FARTHEST:
-        return f"Placeringsformerna under {label}"
-    return (
-        f"{name} stod för {formats.percent(of_days)} av vårddygnen och {formats.percent(of_cost)} av kostnaden under"
-        f" {label}"
-    )
+        return f"Placeringsformerna under {label}", ""
+    parts_of = f"{formats.percent(of_days)} av vårddygnen och {formats.percent(of_cost)} av kostnaden"
+    return f"{name} stod för {parts_of} under {label}", name

@@ -174,3 +174,24 @@ def test_a_kommuns_page_without_a_forecast_says_that_it_is_of_all(
     assert ("Det förutses för hela GFO" in page) == bool(said)
     assert said in page
     assert ("väntas pågå i hela GFO vid utgången" in page) == (audience == "styrgrupp")
+
+
+@pytest.mark.parametrize(
+    ("came", "approved", "said"),
+    [
+        (
+            "4",
+            "6",
+            "6 hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem.",
+        ),
+        (
+            "1",
+            "0",
+            "Inga hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem.",
+        ),
+        ("6", "6", ""),
+        (None, "6", ""),
+    ],
+)
+def test_why_not_as_many_came_as_were_approved(came: str | None, approved: str, said: str) -> None:
+    assert sentences.not_those_approved(came and value_of(came), value_of(approved)) == said

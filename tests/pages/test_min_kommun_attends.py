@@ -220,7 +220,9 @@ def test_a_kommuns_own_people_are_told_what_may_be_said_to_all_with_the_paper_th
     # What the paper has and has been corrected since is named to the kommun alone.
     assert "rättat är det" not in said
     said = opened(open_page, demo, "kommun", "kommun-2284", kommun="ornskoldsvik", period="2026T2")
-    corrected = "I nämndinformationen står 93 barn i vård den 30 april 2026; rättat är det 97, som är internt."
+    corrected = (
+        "I nämndinformationen står 93 barn i vård den 30 april 2026; rättat är det 97, som är internt."
+    )
     assert corrected in plain(said)
 
 

@@ -359,10 +359,10 @@ def test_the_form_that_costs_most_beyond_its_days_is_told(hvb: tuple[str, str | 
     days, cost = (value_of(one, "ok" if one else "hidden") for one in hvb)
     forms = {"SiS": (value_of("2"), value_of("3")), "HVB": (days, cost)}
     whole = (value_of("100"), value_of("100"))
-    assert plain(forms_title(forms, whole, "T3 2025")) == said
+    assert plain(forms_title(forms, whole, "T3 2025")[0]) == said
     under_way = (whole[0], replace(whole[1], preliminary=True))
-    assert forms_title(forms, under_way, "T3 2025") == "Placeringsformerna under T3 2025"
-    assert forms_title(forms, (value_of("0"), whole[1]), "T3 2025") == "Placeringsformerna under T3 2025"
+    assert forms_title(forms, under_way, "T3 2025") == ("Placeringsformerna under T3 2025", "")
+    assert forms_title(forms, (value_of("0"), whole[1]), "T3 2025")[1] == ""
 
 
 def test_why_placements_ended_is_told_as_the_kommuner_have_given_it(open_page: OpenPage, demo: Demo) -> None:

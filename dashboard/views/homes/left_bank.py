@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dashboard.blocks.over_time import Against, over_time
 from dashboard.published.opening_stock import CAME, opening_stock, without_opening
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import sentences
 
-_LEFT = "homes_left_bank"
+_LEFT, _APPROVED = "homes_left_bank", "homes_approved"
 
 
 def section(reader: Reader) -> None:
@@ -26,8 +27,14 @@ def section(reader: Reader) -> None:
         _LEFT,
         "lamnade",
         title=sentences.left_title(now, figures.labels[chosen], came, unusual),
-        said=sentences.stayed(now),
+        said=f"{sentences.stayed(now)} {_beside_approved(reader, came)}".strip(),
         # The chart of the bank above has these.
         told=figures.comments("bank_homes_available", area),
         against=Against(CAME, "Kom till banken", "Lämnade"),
     )
+
+
+def _beside_approved(reader: Reader, came: Value | None) -> str:
+    if not reader.figures.has(_APPROVED):
+        return ""
+    return sentences.not_those_approved(came, reader.now_and_before(_APPROVED)[0])

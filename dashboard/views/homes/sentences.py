@@ -40,6 +40,16 @@ def in_a_row(values: Sequence[Value], usual: Mapping[str, Usual], period: str) -
     return count
 
 
+def not_those_approved(came: Value | None, approved: Value) -> str:
+    """Why as many did not come to the bank as were approved in the period; blank where as many did."""
+    if came is None or not (came.shown and approved.shown) or came.value == approved.value:
+        return ""
+    many = formats.number(approved.value or 0) if approved.value else "Inga"
+    return (
+        f"{many} hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem."
+    )
+
+
 def stayed(now: BankPeriod) -> str:
     """How long a period's homes had been in the bank when they left; blank where none left or it is not shown."""
     if not now.left_bank or now.median_days_stayed is None:

@@ -15,7 +15,7 @@ from dashboard.published.records import Status, Value
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
 from dashboard.words import per_thousand
-from dashboard.words.absence import HIDDEN_CELL
+from dashboard.words.absence import BROKEN_LINE
 from dashboard.words.tables import Cell, Table, figure
 from pipelines.reference import GFO
 
@@ -66,7 +66,7 @@ def compared(reader: Reader) -> None:
                 (
                     per_thousand.of_each(newest, years[-1]),
                     _kolada(reader, years[-1], every_area.get(own, {})),
-                    HIDDEN_CELL if any(value.status == "hidden" for value in every) else "",
+                    BROKEN_LINE if any(value.status == "hidden" for value in every) else "",
                 ),
             )
         ),

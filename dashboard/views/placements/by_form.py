@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.told import standing, why_standing
@@ -67,11 +67,12 @@ def section(reader: Reader) -> None:
     days, kronor = (
         dict(zip(every, now.cells(kpi, every), strict=True)) for kpi in ("care_days", "placement_cost")
     )
-    head = forms_title(
+    head, named = forms_title(
         {words[code]: (days[code], kronor[code]) for code in listed}, (days[""], kronor[""]), label
     )
     text.heading(head, f"{why_standing(reader, *kpis)} {_left_out(reader, known, kpis)}".strip())
     table = _table(forms, kpis, [*((code, words[code]) for code in listed), ("", "Alla former")])
+    table = replace(table, chosen=next((n for n, row in enumerate(table.rows) if row[0] == named), None))
     labels = " och ".join((label, *(one.label for one in forms.periods[1:])))
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {labels}"
     text.show_table(table, title)
