@@ -204,6 +204,9 @@ def view(reader: Reader) -> None:
     # The styrgrupp's own file protects nothing: its release says nothing of how many.
     if reader.audience != STYRGRUPP and (told := how_many(reader.figures.release)):
         text.paragraph(told)
+    if reader.whose:
+        text.heading("Kommunens egna siffror")
+        text.block("".join(f"<p>{escape(one)}</p>" for one in _OF_OWN))
     if not reader.is_public:
         _of_meetings()
     text.heading("Ta med siffrorna")
@@ -223,12 +226,22 @@ def view(reader: Reader) -> None:
         text.paragraph(_ASK_FOR_MORE)
 
 
+_OF_OWN = (
+    (
+        "Siffrorna är från den dag som står under rubriken, och förnyas när nya filer har lämnats, oftast efter varje"
+        " tertial. Remisser som har kommit sedan dess finns inte med än: hur kön ser ut i dag vet GFO."
+    ),
+    (
+        "Det som inte är offentligt här är till för förvaltningen och GFO. Vad kommunen själv tar fram ur sina egna"
+        " system är kommunens: om det kan lämnas ut prövar kommunen, och också där kan ett litet tal peka ut ett barn."
+    ),
+)
 _VERSIONS = (
     "Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser den version"
     " som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste. Vad som ändrats sedan"
     " dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste."
 )
-_PUBLIC_VERSIONS = (
+_PUBLIC__VERSIONS = (
     "De offentliga siffrorna görs om när styrgruppen har haft möte, och får då ett nytt versionsnummer. En siffra kan"
     " ändras när en kommun rättar det den har lämnat."
 )

@@ -267,13 +267,15 @@ def template(
     """Skriv en tom mall (XLSX) att fylla i, med tillåtna värden och instruktion."""
     from pipelines.contracts import DATASETS
     from pipelines.contracts.templates import write_template
+    from pipelines.reading.sample_mark import SAMPLE_WORDS
 
     if dataset not in DATASETS:
         raise typer.BadParameter(
             f"”{dataset}” finns inte. Välj bland {', '.join(DATASETS)}.", param_hint="DATASET"
         )
     path = writable(target or Path(f"mall_{dataset}.xlsx"), "--to")
-    write_template(dataset, path)
+    # What is filled in for a home of made-up rows has to say that it is.
+    write_template(dataset, path, remark=SAMPLE_WORDS if data_home().kind == "sample" else "")
     out().print(f"Mallen ligger i {path}", soft_wrap=True)
 
 

@@ -29,8 +29,8 @@ _INTRODUCTION = (
 )
 
 
-def write_template(dataset: str, path: Path) -> None:
-    """Write the template of a dataset. C008 when there is no such dataset."""
+def write_template(dataset: str, path: Path, *, remark: str = "") -> None:
+    """Write the template of a dataset, with a `remark` among its properties. C008 when there is no such dataset."""
     if dataset not in DATASETS:
         raise ReaderError(
             "C008",
@@ -41,7 +41,9 @@ def write_template(dataset: str, path: Path) -> None:
         )
     chosen = DATASETS[dataset]
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": f"Mall för {chosen.label.lower()}", "author": "GFO Insikt"})
+        book.set_properties(
+            {"title": f"Mall för {chosen.label.lower()}", "author": "GFO Insikt", "comments": remark}
+        )
         _write_register(book, chosen)
         _write_instruction(book, chosen)
 

@@ -12,6 +12,7 @@ import pytest
 from pipelines.cli.app import app, show_any
 from pipelines.cli.differences import print_differences
 from pipelines.cli.verbs import run
+from pipelines.reading.sample_mark import says_sample
 from tests.fixtures.registers import placements
 
 
@@ -137,3 +138,11 @@ def test_a_difference_shows_two_decimals_and_all_where_they_would_look_alike(cap
     said = capsys.readouterr().out.replace("\u00a0", " ")
     for shown in ("2 385,77", "22 664,86", "1,000001", "1,000002", "−3", "uppgift saknas"):
         assert shown in said
+
+
+@pytest.mark.parametrize("kind", ["real", "sample"])
+def test_a_form_of_a_home_of_made_up_rows_says_that_what_is_filled_in_is(home, tmp_path, kind):
+    home.claim(kind)
+    path = tmp_path / "mall.xlsx"
+    assert run(["template", "stod", "--to", str(path)]) == 0
+    assert says_sample(path) == (kind == "sample")
