@@ -241,7 +241,7 @@ _VERSIONS = (
     " som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste. Vad som ändrats sedan"
     " dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste."
 )
-_PUBLIC__VERSIONS = (
+_PUBLIC_VERSIONS = (
     "De offentliga siffrorna görs om när styrgruppen har haft möte, och får då ett nytt versionsnummer. En siffra kan"
     " ändras när en kommun rättar det den har lämnat."
 )
