@@ -276,6 +276,8 @@ def _waiting(reader: Reader) -> Iterator[Line]:
         if of_gfo:
             whose = words.where(waiting_by_kommun(reader), then=bool(day_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
+        elif then := reader.figures.waiting(reader.selection.area, reader.compared.period):
+            sentence += words.waited_then(sum(age.referrals for age in then[LONG_WAIT:]))
         yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72, is_to_do=True)
 
 

@@ -110,6 +110,12 @@ def _at(then: str) -> str:
     return f" {then}" if then else ""
 
 
+def waited_then(many: int) -> str:
+    """` Ett år tidigare var det 3.`"""
+    told = f"var det {formats.number(many)}" if many else "hade ingen väntat så länge"
+    return f" Ett år tidigare {told}."
+
+
 def where(counts: Sequence[tuple[str, int]], days: int | None = None, *, then: bool = False) -> str:
     """`De är från Härnösand (3), Timrå (2) och 5 kommuner till.`, `then` in the past; with `days`, `De som har väntat
     mer än 90 dagar är från …`."""

@@ -337,3 +337,8 @@ def test_more_of_what_is_not_wished_for_is_called_chance_where_it_may_be(
     now: int, before: int, said: str
 ) -> None:
     assert attention.more_of(now, before, "Sammanbrott", "T2 2025") == said
+
+
+def test_how_many_had_waited_as_long_a_year_ago() -> None:
+    assert attention.waited_then(3) == " Ett år tidigare var det 3."
+    assert attention.waited_then(0) == " Ett år tidigare hade ingen väntat så länge."

@@ -14,7 +14,7 @@ from pipelines.home import DataHome
 from pipelines.home.agreed_days import AGREED_FILE
 from tests.conftest import Demo
 from tests.fixtures.matrix import rest_slow
-from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, newest_file, opened, text_of
 from tests.pages.fixtures.published_file import Odd, write_published
 from tests.pages.fixtures.records import plain
 
@@ -246,6 +246,13 @@ def test_a_kommuns_year_stands_beside_all_of_gfos(open_page: OpenPage, demo: Dem
     assert "GFO hittills" not in own
     assert "Det är 3 av GFO:s" not in own
     assert "barn i vård, 14" not in own
+
+
+def test_a_kommuns_long_waits_stand_beside_those_of_a_year_ago(demo: Demo, open_page: OpenPage) -> None:
+    said = opened(open_page, demo, "kommun", "kommun-2284", kommun="ornskoldsvik", period="2026T2")
+    line = said.split("Lång väntan</a>", 1)[1].split("</li>", 1)[0]
+    waits = figures_of(demo.home).waiting("2284", "2025T2")
+    assert f"Ett år tidigare var det {sum(one.referrals for one in waits[2:])}." in plain(line)
 
 
 def test_whom_to_ask_stands_under_what_is_to_be_done(open_page: OpenPage, tmp_path: Path) -> None:
