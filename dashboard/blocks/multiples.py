@@ -25,6 +25,8 @@ from pipelines.kpi.words import BY_YEAR, is_money
 
 # A row of a wide screen.
 _IN_VIEW = 4
+#: Fewer cases than this are told and not drawn: each would be a bar as long as many are elsewhere.
+FEW_DRAWN = 5
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,18 @@ def parts(
 
 
 def beside(
-    reader: Reader, kpis: Sequence[str], *, title: str, largest: str, changed: str, sub: str, key: str
+    reader: Reader,
+    kpis: Sequence[str],
+    *,
+    title: str,
+    largest: str,
+    changed: str,
+    sub: str,
+    key: str,
+    of_few: str = "",
 ) -> None:
-    """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
+    """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door. `of_few`
+    stands for `sub` where no bar would come to as many as are told without a drawing."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     known = [
         kpi
@@ -123,6 +134,7 @@ def beside(
         key=key,
         kpis=known,
         period=period,
+        of_few=of_few,
     )
     yearly = [
         figures.definition(kpi).name
@@ -146,6 +158,7 @@ def _told_in_title(
     kpis: Sequence[str],
     period: PeriodInfo,
     in_view: int = 0,
+    of_few: str = "",
 ) -> None:
     """Parts of the chosen area, with the one that has changed most in the title; where none has, the largest."""
     named = [(part.name, part.values) for part in found]
@@ -165,6 +178,21 @@ def _told_in_title(
     else:
         head = largest_part(title, largest, named, definition, period.period)
         head += f", {other.label}" if other else ""
+    if of_few and all(
+        value.shown and (value.value or 0) < FEW_DRAWN for _name, own in named for value in own
+    ):
+        pictures.in_words(
+            reader,
+            name=title,
+            title=head,
+            sub=f"{reader.area.name}. {of_few}",
+            said=f"Färre än {formats.number(FEW_DRAWN)} av varje slag i alla perioder; siffrorna står i tabellen.",
+            table=parts_table(named, definition, reader.figures.labels),
+            area=reader.selection.area,
+            key=key,
+            kpis=kpis,
+        )
+        return
     multiples(
         reader,
         found,

@@ -29,6 +29,10 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
     }
     figure["bargap"] = 0.35
     figure["margin"]["b"] = 8
+    reached = [
+        base if kind == "out" else base + size for base, (_n, size, kind) in zip(bases, steps, strict=True)
+    ]
+    figure["shapes"] = [_led_on(place, level, palette) for place, level in enumerate(reached[:-1])]
     signs = {"level": "", "in": "+", "out": formats.MINUS}
     data: list[Figure] = [
         {
@@ -38,8 +42,11 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
             "x": sizes,
             "base": bases,
             "marker": {
-                # What it came to stands out; the signs tell what came in from what went out.
-                "color": [*[palette.mark] * (len(steps) - 1), palette.accent],
+                # What went out has a tint of its own beside its sign, and what it came to stands out.
+                "color": [
+                    *(palette.secondary if kind == "out" else palette.mark for _n, _s, kind in steps[:-1]),
+                    palette.accent,
+                ],
             },
             "text": [signs[kind] + formats.number(size) if size else "0" for _name, size, kind in steps],
             "textposition": "outside",
@@ -50,3 +57,18 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
         }
     ]
     return {"data": data, "layout": figure}
+
+
+def _led_on(place: int, level: int, palette: Palette) -> Figure:
+    """A thin line from where a bar has come to, down to the next one, which goes on from there."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "y",
+        "x0": level,
+        "x1": level,
+        "y0": place,
+        "y1": place + 1,
+        "line": {"width": 1, "color": palette.secondary},
+    }
