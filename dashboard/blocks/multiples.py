@@ -334,10 +334,12 @@ def tile_html(
     under: str = "",
     door: str = "",
     own: bool = False,
+    ground: int | None = None,
 ) -> str:
     """A name, the figure now with what is said beside and under it, bars over time and the ends of these.
 
-    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out.
+    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out. `ground`:
+    how far up the line of zero lies, in per cent, where bars go both ways from it.
     """
     small = f" <small>{escape(beside)}</small>" if beside else ""
     line = f'<div class="sub">{escape(under)}</div>' if under else ""
@@ -345,6 +347,8 @@ def tile_html(
         f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
         for bar in bars
     )
+    if ground is not None:
+        drawn += f'<s style="bottom:{ground}%"></s>'
     title = escape(name)
     if door:
         title = f'<a class="door" href="{escape(door)}">{title}</a>'

@@ -12,6 +12,9 @@ from dashboard.charts.palette import Palette
 from dashboard.words import formats
 from dashboard.words.balance import begins
 
+# Half a bar, as a part of its row.
+_HALF = 0.325
+
 
 def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
     """A period's referrals as a waterfall; `steps` are (name, number, `level` | `in` | `out`) in order."""
@@ -27,7 +30,7 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
         "showgrid": False,
         "tickfont": {"size": 15, "color": palette.ink},
     }
-    figure["bargap"] = 0.35
+    figure["bargap"] = 1 - 2 * _HALF
     figure["margin"]["b"] = 8
     reached = [
         base if kind == "out" else base + size for base, (_n, size, kind) in zip(bases, steps, strict=True)
@@ -68,7 +71,7 @@ def _led_on(place: int, level: int, palette: Palette) -> Figure:
         "yref": "y",
         "x0": level,
         "x1": level,
-        "y0": place,
-        "y1": place + 1,
+        "y0": place + _HALF,
+        "y1": place + 1 - _HALF,
         "line": {"width": 1, "color": palette.secondary},
     }
