@@ -15,7 +15,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
 from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
-from dashboard.words.grammar import lowered
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.series import by_size, ends, highest, largest_part
 from dashboard.words.tables import Table, figure
 from dashboard.words.uncertainty import of_small
@@ -186,7 +186,7 @@ def _told_in_title(
             name=title,
             title=head,
             sub=f"{reader.area.name}. {of_few}",
-            said=f"Färre än {formats.number(FEW_DRAWN)} av varje slag i alla perioder; siffrorna står i tabellen.",
+            said=_of_few(named, period),
             table=parts_table(named, definition, reader.figures.labels),
             area=reader.selection.area,
             key=key,
@@ -206,6 +206,18 @@ def _told_in_title(
         in_view=in_view,
         period=period.period,
     )
+
+
+def _of_few(named: Sequence[tuple[str, Sequence[Value]]], period: PeriodInfo) -> str:
+    """`T2 2026: matchningar 0 och återtagna remisser 1. Färre än 5 av varje slag i alla perioder; …`."""
+    now = [
+        f"{lowered(name)} {formats.figure(value.value, value.status)}"
+        for name, values in named
+        for value in values
+        if value.period == period.period
+    ]
+    told = f"{period.label}: {joined(now)}. " if now else ""
+    return f"{told}Färre än {formats.number(FEW_DRAWN)} av varje slag i alla perioder; alla står i tabellen."
 
 
 def multiples(
@@ -348,7 +360,7 @@ def tile_html(
         for bar in bars
     )
     if ground is not None:
-        drawn += f'<s style="bottom:{ground}%"></s>'
+        drawn = f'<s style="bottom:{ground}%"></s>{drawn}'
     title = escape(name)
     if door:
         title = f'<a class="door" href="{escape(door)}">{title}</a>'
