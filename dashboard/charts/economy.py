@@ -21,6 +21,9 @@ from dashboard.published.records import Comment, Status
 from dashboard.words import formats
 from dashboard.words.economy import beside_budget
 
+# As much of the axis is free under its lowest tick.
+_BELOW = 0.06
+
 
 @dataclass(frozen=True)
 class Against:
@@ -81,7 +84,10 @@ def _both_ways(axis: Figure) -> Figure:
         f"{text.removeprefix(formats.MINUS)}<br>{'under' if tick > 0 else 'över'}" if tick else text
         for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
     ]
-    return axis | {"ticktext": told}
+    bottom, top = axis["range"]
+    # The two rows of the lowest one stand off the names of the tertials.
+    below = _BELOW * (top - bottom) if bottom < 0 else 0
+    return axis | {"ticktext": told, "range": [bottom - below, top]}
 
 
 def _told(one: Against) -> str:
