@@ -46,10 +46,19 @@ class Scale:
 
     @classmethod
     def of(cls, values: Iterable[Value]) -> Scale:
-        sizes = [float(value.value) for value in values if value.shown and value.value is not None]
+        return cls.reaching(value.value for value in values if value.shown and value.value is not None)
+
+    @classmethod
+    def reaching(cls, numbers: Iterable[Decimal | int]) -> Scale:
+        sizes = [float(number) for number in numbers]
         return cls(min([0.0, *sizes]), max([0.0, *sizes]))
 
-    def place(self, number: Decimal) -> tuple[int, int]:
+    @property
+    def ground(self) -> int | None:
+        """How far up zero lies, in per cent; None where all bars stand on the ground."""
+        return self.place(0)[1] if self.low < 0 else None
+
+    def place(self, number: Decimal | int) -> tuple[int, int]:
         """How tall a bar is and what is under it, in per cent: below zero it hangs from the line of zero, which lies
         where the deepest one needs it."""
         size, reach = float(number), (self.high - self.low) or 1.0

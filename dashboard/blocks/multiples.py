@@ -15,7 +15,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
 from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
-from dashboard.words.grammar import lowered
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.series import by_size, ends, highest, largest_part
 from dashboard.words.tables import Table, figure
 from dashboard.words.uncertainty import of_small
@@ -25,6 +25,8 @@ from pipelines.kpi.words import BY_YEAR, is_money
 
 # A row of a wide screen.
 _IN_VIEW = 4
+#: Fewer cases than this are told and not drawn: each would be a bar as long as many are elsewhere.
+FEW_DRAWN = 5
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,18 @@ def parts(
 
 
 def beside(
-    reader: Reader, kpis: Sequence[str], *, title: str, largest: str, changed: str, sub: str, key: str
+    reader: Reader,
+    kpis: Sequence[str],
+    *,
+    title: str,
+    largest: str,
+    changed: str,
+    sub: str,
+    key: str,
+    of_few: str = "",
 ) -> None:
-    """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
+    """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door. `of_few`
+    stands for `sub` where no bar would come to as many as are told without a drawing."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     known = [
         kpi
@@ -123,6 +134,7 @@ def beside(
         key=key,
         kpis=known,
         period=period,
+        of_few=of_few,
     )
     yearly = [
         figures.definition(kpi).name
@@ -146,6 +158,7 @@ def _told_in_title(
     kpis: Sequence[str],
     period: PeriodInfo,
     in_view: int = 0,
+    of_few: str = "",
 ) -> None:
     """Parts of the chosen area, with the one that has changed most in the title; where none has, the largest."""
     named = [(part.name, part.values) for part in found]
@@ -165,6 +178,21 @@ def _told_in_title(
     else:
         head = largest_part(title, largest, named, definition, period.period)
         head += f", {other.label}" if other else ""
+    if of_few and all(
+        value.shown and (value.value or 0) < FEW_DRAWN for _name, own in named for value in own
+    ):
+        pictures.in_words(
+            reader,
+            name=title,
+            title=head,
+            sub=f"{reader.area.name}. {of_few}",
+            said=_of_few(named, period),
+            table=parts_table(named, definition, reader.figures.labels),
+            area=reader.selection.area,
+            key=key,
+            kpis=kpis,
+        )
+        return
     multiples(
         reader,
         found,
@@ -178,6 +206,18 @@ def _told_in_title(
         in_view=in_view,
         period=period.period,
     )
+
+
+def _of_few(named: Sequence[tuple[str, Sequence[Value]]], period: PeriodInfo) -> str:
+    """`T2 2026: matchningar 0 och återtagna remisser 1. Färre än 5 av varje slag i alla perioder; …`."""
+    now = [
+        f"{lowered(name)} {formats.figure(value.value, value.status)}"
+        for name, values in named
+        for value in values
+        if value.period == period.period
+    ]
+    told = f"{period.label}: {joined(now)}. " if now else ""
+    return f"{told}Färre än {formats.number(FEW_DRAWN)} av varje slag i alla perioder; alla står i tabellen."
 
 
 def multiples(
@@ -306,10 +346,12 @@ def tile_html(
     under: str = "",
     door: str = "",
     own: bool = False,
+    ground: int | None = None,
 ) -> str:
     """A name, the figure now with what is said beside and under it, bars over time and the ends of these.
 
-    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out.
+    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out. `ground`:
+    how far up the line of zero lies, in per cent, where bars go both ways from it.
     """
     small = f" <small>{escape(beside)}</small>" if beside else ""
     line = f'<div class="sub">{escape(under)}</div>' if under else ""
@@ -317,6 +359,8 @@ def tile_html(
         f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
         for bar in bars
     )
+    if ground is not None:
+        drawn = f'<s style="bottom:{ground}%"></s>{drawn}'
     title = escape(name)
     if door:
         title = f'<a class="door" href="{escape(door)}">{title}</a>'

@@ -30,8 +30,8 @@ from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
-# What the dashed line is, and the diamond.
-_AIMED, _HELD = "; streckad linje: målet", ", som de senaste tolv månaderna (romben) hålls mot"
+# What the diamond is, after what the dashed line is.
+_HELD = ", som de senaste tolv månaderna (romben) hålls mot"
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ def over_time(
         f"{f'; {economy.UPWARDS}' if definition.measure == 'difference' else ''}"
         f"{_drawn(usual, values, definition, labels, second.own if second else '')}"
         f"{f'; streckad linje: från {kommun.same_days(compared)}' if is_beside else ''}"
-        f"{_AIMED if aims else ''}{_HELD if held is not None else ''}.",
+        f"{f'; {target_lines.drawn(aims, definition, values[-1].period)}' if aims else ''}"
+        f"{_HELD if held is not None else ''}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),

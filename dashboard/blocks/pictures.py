@@ -67,6 +67,25 @@ def chart(
     downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key, notes))
 
 
+def in_words(
+    reader: Reader,
+    *,
+    name: str,
+    title: str,
+    sub: str,
+    said: str,
+    table: Table,
+    area: str,
+    key: str,
+    kpis: Sequence[str] = (),
+) -> None:
+    """What is of so few that a drawing would show a case as wide as the page: its heading, what is `said` of it, its
+    figures as a table and as files."""
+    block(_head(title, sub) + _foot(reader, title, table, said=said))
+    sheet = Sheet(name, title, table, area, sub, (said,) if said else (), tuple(kpis))
+    downloads.offer(reader, sheet, key)
+
+
 def tiles(
     reader: Reader,
     html: str,

@@ -90,12 +90,17 @@ def _lying(chart: Chart, width: float) -> tuple[str, float]:
         found += _text(0, y + 11, label, bold=own)
         for series in chart.series:
             part = _size(series.values[n]) * scale
-            # As on the wall: what is not spoken of is grey, also where nothing is.
+            # As on the wall: what is not spoken of is grey, also where nothing is, and what goes out a darker one.
             alone = len(chart.series) == 1 and not own
-            fill = LIGHT.context if alone else FILLS[series.look]
+            quiet = LIGHT.secondary if label in chart.out else LIGHT.context
+            fill = quiet if alone else FILLS[series.look]
             if part:
                 found += _box(x, y + 2, part, 12, fill)
             x += part
+        if chart.starts and n + 1 < len(chart.labels):
+            reached = left + starts[n] * scale if label in chart.out else x
+            found += f'<path d="M{reached:.1f} {y + 14:.1f}v{_ROW - 12:.1f}" stroke="{LIGHT.secondary}"'
+            found += ' stroke-width="0.5"/>'
         figure = chart.figure(n)
         found += _text(x + 5, y + 11, figure, bold=True)
         if words[n]:

@@ -50,7 +50,8 @@ class Chart:
     """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
 
     `words` stand after each label's figure, and `front` is the label that is spoken of. A line lies at the height that
-    is aimed at (`aims`, one a label), and a lying bar begins where `starts` says; on a slide, whose native charts have
+    is aimed at (`aims`, one a label), and a lying bar begins where `starts` says and has a tint of its own where its
+    label is among those that go `out`; on a slide, whose native charts have
     neither, the title and the signs of the labels say so.
     """
 
@@ -64,6 +65,7 @@ class Chart:
     front: str = ""
     what: str = ""
     starts: tuple[int, ...] = ()
+    out: tuple[str, ...] = ()
     aims: tuple[formats.Number | None, ...] = ()
 
     @property

@@ -198,7 +198,8 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
         if not several and part.front:
             for n in order:
                 if part.labels[n] != part.front:
-                    _paint(drawn.points[n], LIGHT.context)
+                    is_out = part.labels[n] in part.out
+                    _paint(drawn.points[n], LIGHT.secondary if is_out else LIGHT.context)
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = shape_of, False

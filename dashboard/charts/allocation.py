@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dashboard.charts.drawing import Figure, layout, name_above
 from dashboard.charts.palette import Palette
@@ -17,7 +18,8 @@ _WORDS = 1.6
 def draw_allocation(
     rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, chosen: str
 ) -> Figure:
-    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end.
+    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end and its part of
+    the whole under its name, where it takes no room from the bars.
 
     The chosen kommun is in the accent with its name bold, and all are where GFO is chosen.
     """
@@ -28,8 +30,10 @@ def draw_allocation(
     figure["barmode"] = "stack"
     figure["bargap"] = 0.38
     top = max((row.amount_sek for row in rows), default=1)
+    total = sum(row.amount_sek for row in rows) or 1
+    shares = [formats.percent(Decimal(100 * row.amount_sek) / total, 1) for row in ordered]
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.55]}
-    figure["yaxis"] |= _names(kommuner, [row.area == chosen for row in ordered], palette)
+    figure["yaxis"] |= _names(kommuner, [row.area == chosen for row in ordered], palette, shares)
     figure["margin"]["b"] = 8
     parts = (
         ("Del efter barn i befolkningen", [row.population_amount_sek for row in ordered], ""),
@@ -62,8 +66,11 @@ def draw_allocation(
     return {"data": data, "layout": figure}
 
 
-def _names(names: Sequence[str], bold: Sequence[bool], palette: Palette) -> Figure:
-    """The axis of lying bars, with the names that are looked at in bold."""
+def _names(names: Sequence[str], bold: Sequence[bool], palette: Palette, under: Sequence[str] = ()) -> Figure:
+    """The axis of lying bars, with the names that are looked at in bold and what is said `under` each."""
+    told = [f"<b>{name}</b>" if so else name for name, so in zip(names, bold, strict=True)]
+    if under:
+        told = [f"{name}<br>{said}" for name, said in zip(told, under, strict=True)]
     return {
         "type": "category",
         "showgrid": False,
@@ -72,7 +79,7 @@ def _names(names: Sequence[str], bold: Sequence[bool], palette: Palette) -> Figu
         "ticklabelstandoff": 8,
         "tickmode": "array",
         "tickvals": list(names),
-        "ticktext": [f"<b>{name}</b>" if so else name for name, so in zip(names, bold, strict=True)],
+        "ticktext": told,
     }
 
 

@@ -12,6 +12,9 @@ from dashboard.charts.palette import Palette
 from dashboard.words import formats
 from dashboard.words.balance import begins
 
+# Half a bar, as a part of its row.
+_HALF = 0.325
+
 
 def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
     """A period's referrals as a waterfall; `steps` are (name, number, `level` | `in` | `out`) in order."""
@@ -27,8 +30,12 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
         "showgrid": False,
         "tickfont": {"size": 15, "color": palette.ink},
     }
-    figure["bargap"] = 0.35
+    figure["bargap"] = 1 - 2 * _HALF
     figure["margin"]["b"] = 8
+    reached = [
+        base if kind == "out" else base + size for base, (_n, size, kind) in zip(bases, steps, strict=True)
+    ]
+    figure["shapes"] = [_led_on(place, level, palette) for place, level in enumerate(reached[:-1])]
     signs = {"level": "", "in": "+", "out": formats.MINUS}
     data: list[Figure] = [
         {
@@ -38,8 +45,11 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
             "x": sizes,
             "base": bases,
             "marker": {
-                # What it came to stands out; the signs tell what came in from what went out.
-                "color": [*[palette.mark] * (len(steps) - 1), palette.accent],
+                # What went out has a tint of its own beside its sign, and what it came to stands out.
+                "color": [
+                    *(palette.secondary if kind == "out" else palette.mark for _n, _s, kind in steps[:-1]),
+                    palette.accent,
+                ],
             },
             "text": [signs[kind] + formats.number(size) if size else "0" for _name, size, kind in steps],
             "textposition": "outside",
@@ -50,3 +60,18 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
         }
     ]
     return {"data": data, "layout": figure}
+
+
+def _led_on(place: int, level: int, palette: Palette) -> Figure:
+    """A thin line from where a bar has come to, down to the next one, which goes on from there."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "y",
+        "x0": level,
+        "x1": level,
+        "y0": place + _HALF,
+        "y1": place + 1 - _HALF,
+        "line": {"width": 1, "color": palette.secondary},
+    }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.drawing import Figure, absent_mark, layout, period_ticks
+from dashboard.charts.drawing import Figure, absent_mark, layout, period_ticks, unjudged_marks
 from dashboard.charts.ends import End, name_ends
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Status
@@ -100,15 +100,14 @@ def _drawn(line: YearLine, years: Sequence[int], written: Written, palette: Pale
         f"<b>{year}</b><br>{line.name}: {formats.figure(value, status, written.unit, written.decimals)}"
         for year, (value, status) in zip(years, found, strict=True)
     ]
-    # A year between two that are not shown has no line to be seen by.
-    is_plain = line.kind == "other" and all(value is not None for value, _status in found)
+    numbers = [None if value is None else float(value) for value, _status in found]
     return {
         "type": "scatter",
-        "mode": "lines" if is_plain else "lines+markers",
+        "mode": "lines+markers",
         "x": [str(year) for year in years],
-        "y": [None if value is None else float(value) for value, _status in found],
+        "y": numbers,
         "line": style,
-        "marker": {"size": 5, "color": style["color"]},
+        "marker": unjudged_marks(numbers, style["color"], palette),
         "name": line.name,
         "hovertext": told,
         "hovertemplate": "%{hovertext}<extra></extra>",

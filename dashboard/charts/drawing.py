@@ -80,6 +80,23 @@ def name_above(figure: Figure) -> None:
     figure["margin"]["t"] = 74
 
 
+def unjudged_marks(numbers: Sequence[float | None], colour: str, palette: Palette) -> Figure:
+    """The points of a line that is not judged: none is filled, since a filled point is a figure that is unusual. Only
+    one that no line leads to is seen, as a ring."""
+    shown = [number is not None for number in numbers]
+    alone = [
+        here and not before and not after
+        for before, here, after in zip([False, *shown[:-1]], shown, [*shown[1:], False], strict=True)
+    ]
+    # Also those that are not seen are found by the pointer, and keep what is written at them off the line.
+    return {
+        "size": 7,
+        "opacity": [float(one) for one in alone],
+        "color": palette.paper,
+        "line": {"width": 1.5, "color": colour},
+    }
+
+
 def period_ticks(periods: Sequence[str]) -> Figure:
     """Ticks that name every period and, once a year, the year under it; of months every fourth, and the first where no
     January follows close upon it. The axis has the periods in their own order: else Plotly takes them as its lines

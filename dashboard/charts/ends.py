@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts.drawing import Figure, number_of
 from dashboard.published.records import Definition, Value
@@ -19,6 +19,9 @@ _OWN_LETTER, _OWN_SIZE = 7.2, 14
 _BESIDE, COLUMN = 0.4, 20
 # Where the slanting part of what ties a name to its line begins and ends, in pixels from the edge.
 _TIE = (5, COLUMN - 2)
+# So many names may have two rows, where one has more letters than a narrow screen has room for beside its lines; one of
+# so few letters need not.
+_FEW, _LONG, _SHORT = 3, 12, 9
 # A line that ends so many periods before the newest is not named at the newest's place.
 _RECENT = 3
 
@@ -61,6 +64,7 @@ def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str]) -> No
     from another, each with a thin line to its own end."""
     if not ends:
         return
+    ends = _folded(ends)
     bottom, top = figure["yaxis"]["range"]
     pixel = (top - bottom) / (figure["height"] - figure["margin"]["t"] - figure["margin"]["b"])
     found = sorted(ends, key=lambda end: (end.height, end.name))
@@ -75,6 +79,22 @@ def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str]) -> No
         if not end.reaches:
             figure["shapes"].append(_to_the_edge(end, periods.index(end.period), edge))
         figure["shapes"].append(_tie(end, round((height + bottom - end.height) / pixel, 1)))
+
+
+def _folded(ends: Sequence[End]) -> list[End]:
+    """Of few names of which one is long, each with its figure under it: beside long rows a phone has half its width for
+    the lines. Of many there is no height for that."""
+    if len(ends) > _FEW or max(len(end.name) for end in ends) <= _LONG:
+        return list(ends)
+    return [end if len(end.name) <= _SHORT or "<br>" in end.name else _fold(end) for end in ends]
+
+
+def _fold(end: End) -> End:
+    """In two rows, as even as its words let them be; a no-break space stays whole."""
+    words = end.name.split(" ")
+    rows = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    best = min(rows, key=lambda two: max(map(len, two)), default=(end.name,))
+    return replace(end, name="<br>".join(best))
 
 
 def plot_edge(periods: Sequence[str]) -> float:

@@ -12,6 +12,7 @@ from dashboard.charts.drawing import (
     layout,
     number_of,
     period_ticks,
+    unjudged_marks,
     year_lines,
 )
 from dashboard.charts.ends import End, end_of, name_ends
@@ -54,14 +55,15 @@ def draw_lines(
             + formats.figure(v.value, v.status, definition.unit, definition.decimals)
             for v in values
         ]
+        sizes = [number_of(v) for v in values]
         data.append(
             {
                 "type": "scatter",
                 "mode": "lines+markers",
                 "x": [v.period for v in values],
-                "y": [number_of(v) for v in values],
+                "y": sizes,
                 "line": styles[kind],
-                "marker": {"size": 5, "color": styles[kind]["color"]},
+                "marker": unjudged_marks(sizes, colour, palette),
                 "name": name,
                 "hovertext": told,
                 "hovertemplate": "%{hovertext}<extra></extra>",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.axes import value_axis
-from dashboard.charts.drawing import Figure, layout, number_of, period_ticks, year_lines
+from dashboard.charts.drawing import Figure, layout, number_of, period_ticks, unjudged_marks, year_lines
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Value
 from dashboard.words import formats
@@ -61,7 +61,8 @@ def draw_outlook(
         "cliponaxis": False,
         "name": "Utfall",
         "line": {"color": palette.accent, "width": 2.5},
-        "marker": {"size": 6, "color": palette.accent},
+        # The rings are what is expected.
+        "marker": unjudged_marks(numbers, palette.accent, palette),
         "hovertext": [
             f"<b>{labels.get(v.period, v.period)}</b><br>{formats.figure(v.value, v.status)}" for v in past
         ],

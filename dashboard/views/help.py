@@ -113,7 +113,7 @@ _REAL = (
     ),
     (
         "Fylld punkt",
-        "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",
+        "På en linje: ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",
     ),
     (
         "▲ ▼",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -24,11 +24,17 @@ def prognosis(foreseen: Value, budget: int, year: str) -> str:
     return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
 
 
-def beside_budget(cost: int, budget: int) -> str:
+def each_beside_budget(costs: Sequence[tuple[str, Decimal, Decimal]]) -> str:
+    """`Mot budget: T1 2026 159 650 kr under, T2 2026 71 021 kr under.`; `costs` are (label, cost, budget)."""
+    told = [f"{label} {beside_budget(cost, budget)}" for label, cost, budget in costs]
+    return f"Mot budget: {', '.join(told)}." if told else "Budget och utfall är inte kända för något tertial."
+
+
+def beside_budget(cost: Decimal | int, budget: Decimal | int) -> str:
     """`159 650 kr under`: what is between a cost and its budget."""
     if cost == budget:
         return "lika mycket"
-    return f"{formats.kronor(abs(budget - cost))} {'under' if cost < budget else 'över'}"
+    return f"{formats.kronor(abs(Decimal(budget) - cost))} {'under' if cost < budget else 'över'}"
 
 
 def so_far(label: str, budget: Decimal, outcome: Decimal, *, whole: bool = False) -> str:

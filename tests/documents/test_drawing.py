@@ -52,6 +52,10 @@ def test_each_step_of_the_referrals_begins_where_the_one_before_it_ended(facts: 
     assert drawn[1].x == pytest.approx(drawn[0].x + drawn[0].width, abs=0.3)
     assert drawn[-1].x == drawn[0].x
     assert max(box.x + box.width for box in drawn) < 481
+    # What went out is darker than what came in and what was there.
+    out = [label.startswith("− ") for label, size in zip(chart.labels, sizes, strict=True) if size]
+    assert [box.fill == LIGHT.secondary for box in drawn] == out
+    assert drawn[1].fill == LIGHT.context
 
 
 @pytest.mark.parametrize("sizes", [(24, 28, 30), (2, 1, 30), (30, 29, 1)])

@@ -318,13 +318,32 @@ def test_how_much_and_why_is_the_heading_of_why(
     assert _spaced(sentences.why_title(found, _NAMES, chosen, 2026, _placed(counted))) == said
 
 
-def test_the_kommuners_years_stand_by_size_with_how_high_the_highest_bar_is(
+def test_the_kommuners_years_stand_by_size_with_how_they_have_changed_since_their_first_whole_one(
     open_page: OpenPage, small_home: DataHome
 ) -> None:
     said = _spaced(text_of(open_page("fordelning", {"kommun": "gfo", "ar": "2024"}, small_home)))
     tiles = said.split('<ul class="multiples">', 1)[1].split("</ul>", 1)[0]
     assert re.findall(r'class="name">([^<]+)<', tiles) == ["Timrå", "Ånge"]
-    assert "Högsta stapeln: 750 000 kr, Timrå 2024." in said
+    assert "Längsta stapeln: −150 000 kr, Ånge 2024. Prickar: inte med hela året." in said
+    timra, ange = (
+        re.findall(r'<i class="(\w*)" style="([^"]+)" title="([^"]+)"', tile)
+        for tile in tiles.split("<li>")[1:]
+    )
+    # Timrå was an owner for a part of 2023, and 2024 is the first that it is set beside.
+    assert [kind for kind, _style, _said in timra] == ["missing", "now"]
+    assert [style for _kind, style, _said in ange] == ["height:0%;bottom:100%", "height:100%"]
+    assert ange[1][2] == "2024: 250 000 kr (−150 000 kr)"
+    # The line of zero, from which the bars hang.
+    assert tiles.count('<s style="bottom:100%"></s>') == 2
+
+
+def test_each_kommuns_part_of_the_whole_stands_under_its_name(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    page = open_page("fordelning", {"kommun": "timra", "ar": "2024"}, small_home)
+    axis = json.loads(page.get("plotly_chart")[0].proto.spec)["layout"]["yaxis"]
+    assert [_spaced(name) for name in axis["ticktext"]] == ["Ånge<br>25,0 %", "<b>Timrå</b><br>75,0 %"]
+    assert axis["tickvals"] == ["Ånge", "Timrå"]
 
 
 def _placed(counted: Mapping[str, tuple[int, int]]) -> dict[str, tuple[AllocationInput, AllocationInput]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts.ends import COLUMN, spread
+from dashboard.charts.ends import COLUMN, End, name_ends, spread
 from dashboard.charts.lines import draw_lines
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.trend import draw_trend
@@ -189,6 +189,34 @@ def test_each_of_a_few_lines_has_its_name_over_its_newest_figure_and_no_legend()
     assert not drawn["layout"]["showlegend"]
     # Two rows each.
     assert (ends[1]["y"] - ends[0]["y"]) * _pixel(drawn) >= 34.9
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Lämnade 10", "Kom till banken 4"], ["Kom till<br>banken 4", "<b>Lämnade<br>10</b>"]),
+        (["Örnsköldsvik 44 %", "GFO 41 %"], ["GFO 41 %", "<b>Örnsköldsvik<br>44 %</b>"]),
+        (["Timrå 44 %", "12 mån 43 %"], ["12 mån 43 %", "<b>Timrå 44 %</b>"]),
+    ],
+)
+def test_few_long_names_have_two_rows_so_that_a_phone_has_room_for_the_lines(
+    names: list[str], told: list[str]
+) -> None:
+    layout: dict[str, Any] = {
+        "height": 276,
+        "margin": {"t": 12, "b": 40},
+        "yaxis": {"range": [0, 10]},
+        "xaxis": {},
+        "annotations": [],
+        "shapes": [],
+    }
+    ends = [
+        End("2026T1", height, name.replace(" %", f"{formats.NBSP}%"), "", own=not n)
+        for n, (name, height) in enumerate(zip(names, (9.0, 1.0), strict=True))
+    ]
+    name_ends(layout, ends, ["2025T3", "2026T1"])
+    assert [note["text"].replace(formats.NBSP, " ") for note in layout["annotations"]] == told
+    assert layout["margin"]["r"] <= 116
 
 
 def test_the_usual_field_leaps_where_it_is_counted_anew_and_has_no_slope_and_no_line() -> None:

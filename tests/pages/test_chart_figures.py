@@ -196,6 +196,24 @@ def test_every_line_has_its_name_and_figure_at_its_end_and_what_leads_to_it() ->
     assert 80 < sent["margin"]["r"] < 160
 
 
+def test_no_point_of_a_line_that_is_not_judged_is_filled_and_one_by_itself_is_a_ring() -> None:
+    values = {
+        2022: (Decimal(5), "ok"),
+        2023: (Decimal(6), "ok"),
+        2024: (None, "hidden"),
+        2025: (Decimal(7), "ok"),
+    }
+    (drawn,) = draw_years(
+        [YearLine("Ånge", values, "own")],  # type: ignore[arg-type]
+        Amount(0, "per 1 000", 1),
+        LIGHT,
+        (0.0, 9.0),
+    )["data"]
+    assert drawn["marker"]["opacity"] == [0, 0, 0, 1]
+    assert drawn["marker"]["color"] == LIGHT.paper
+    assert drawn["marker"]["line"]["color"] == LIGHT.accent
+
+
 def _contrast(one: str, other: str) -> float:
     """Of two colours, as WCAG 2.1 has it."""
 

@@ -46,6 +46,12 @@ def test_a_forecast_has_room_for_its_range_few_ticks_and_the_newest_outcome_in_n
     assert sent["data"][0]["text"] == ["", "23"]
 
 
+def test_what_has_been_is_a_line_without_points_beside_the_rings_of_what_is_expected() -> None:
+    past, middle, _ends = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)["data"]
+    assert past["marker"]["opacity"] == [0, 0]
+    assert middle["marker"]["color"] == LIGHT.paper
+
+
 def test_the_numbers_of_a_range_stand_off_its_caps() -> None:
     ends = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)["data"][2]
     assert ends["mode"] == "markers+text"

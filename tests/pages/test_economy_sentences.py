@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from dashboard.charts.economy import Against, draw_economy
+from dashboard.charts.palette import LIGHT
 from dashboard.words.economy import gone, items_title, so_far, used_title
+from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 
 
@@ -52,3 +56,41 @@ def test_what_lies_under_budget_rises_and_every_picture_of_it_says_so(
     page = text_of(open_page(path, {"kommun": "gfo", "period": "2026T2", **query}))
     assert said in page
     assert "Staplar uppåt" not in text_of(open_page("remisser", {"kommun": "gfo", "period": "2026T2"}))
+
+
+def _tertials(*left: int | None) -> list[Against]:
+    return [
+        Against(
+            f"{2025 + n // 3}T{n % 3 + 1}",
+            Decimal(3_000_000),
+            None if size is None else Decimal(3_000_000 - size),
+            "missing" if size is None else "ok",
+        )
+        for n, size in enumerate(left)
+    ]
+
+
+def test_a_tertial_is_a_bar_of_what_it_cost_less_or_more_than_its_budget() -> None:
+    tertials = _tertials(-80_000, None, 160_000, 71_021)
+    sent = draw_economy(tertials, {one.period: one.period for one in tertials}, LIGHT, chosen="2026T1")
+    (bars,) = sent["data"]
+    assert bars["y"] == [-80_000, None, 160_000, 71_021]
+    assert bars["marker"]["color"] == [LIGHT.mark, LIGHT.mark, LIGHT.mark, LIGHT.accent]
+    ticks = [text.replace("\u00a0", " ") for text in sent["layout"]["yaxis"]["ticktext"]]
+    under = [f"{size} tkr<br>under" for size in (50, 100, 150, 200)]
+    assert ticks == ["100 tkr<br>över", "50 tkr<br>över", "0", *under]
+    texts = [note["text"].replace("\u00a0", " ") for note in sent["layout"]["annotations"]]
+    assert texts == ["–", "<b>71 tkr<br>under</b>"]
+    assert "Budget: 3\u00a0000\u00a0000\u00a0kr<br>Utfall: 2\u00a0840" in bars["hovertext"][2]
+
+
+def test_the_table_of_the_chart_keeps_budget_and_cost_beside_the_difference(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = text_of(open_page("ekonomi", {"version": "2", "period": "2026T2"}, demo.home))
+    said = said.replace("\u00a0", " ")
+    assert "Kronor mot budget per tertial, utan ägarnas bidrag; uppåt: under budget." in said
+    row = said.split("<caption>GFO kostade", 1)[1].split('<th scope="row">T2 2026</th>', 1)[1]
+    cells = re.findall(r">([^<]*)</td>", row.split("</tr>", 1)[0])
+    budget, cost = (int(cell.removesuffix(" kr").replace(" ", "")) for cell in cells[:2])
+    assert cells[2] == f"{budget - cost:,} kr under".replace(",", " ")

@@ -70,7 +70,10 @@ def test_what_comes_begins_where_the_others_end() -> None:
     assert balance.begins(steps) == [0, 23, 53, 33, 0]
     values = tuple(Amount(size) for _name, size, _kind in steps)
     labels = tuple(name for name, _size, _kind in steps)
-    chart = Chart("lying", labels, (Series("Antal", values),), starts=tuple(balance.begins(steps)))
+    starts, out = tuple(balance.begins(steps)), labels[2:4]
+    chart = Chart("lying", labels, (Series("Antal", values),), starts=starts, out=out)
+    # What goes out has a tint of its own, and a sign beside it where the screen is made.
+    assert re.findall(r"<li class=out><span>([^<]+)<", parts.html([chart])) == list(out)
     found = re.findall(r'<i style="(?:margin-left:([0-9.]+)%;)?width:([0-9.]+)%">', parts.html([chart]))
     assert [float(start or 0) + float(size) for start, size in found][1] == pytest.approx(100)
     assert float(found[3][0]) == pytest.approx(float(found[4][1]), abs=0.1)

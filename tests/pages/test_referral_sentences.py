@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
+from dashboard.charts.balance import draw_balance
+from dashboard.charts.palette import LIGHT
 from dashboard.published.joining import is_first
 from dashboard.published.marts import ReferralFlow, TimeToMatch, WaitingClass
 from dashboard.words.attention import days_since
@@ -218,3 +220,27 @@ def test_who_waits_stands_above_what_has_been(open_page: OpenPage) -> None:
     waits = next(n for n, title in enumerate(titles) if "väntat" in title)
     came = next(n for n, title in enumerate(titles) if title.startswith("Inkomna remisser: "))
     assert waits < came
+
+
+def test_what_goes_out_has_a_tint_and_each_bar_is_led_to_the_next() -> None:
+    steps = steps_of(ReferralFlow(30, 50, 7, 1, 0, 29, 10, 33))
+    assert steps is not None
+    sent = draw_balance(steps, LIGHT)
+    colours = sent["data"][0]["marker"]["color"]
+    assert colours == [*[LIGHT.mark] * 2, *[LIGHT.secondary] * 4, LIGHT.accent]
+    assert [line["x0"] for line in sent["layout"]["shapes"]] == [30, 80, 73, 72, 43, 33]
+
+
+@pytest.mark.parametrize(("kommun", "drawn"), [("ange", False), ("gfo", True)])
+def test_a_few_referrals_are_told_and_stand_in_a_table_and_fill_no_page(
+    open_page: OpenPage, demo: Demo, kommun: str, drawn: bool
+) -> None:
+    app = open_page("remisser", {"version": "2", "kommun": kommun, "period": "2026T2"}, demo.home)
+    said = plain(text_of(app))
+    assert ('data-key="balans"' in said) == drawn
+    assert ('data-key="utfall"' in said) == drawn
+    assert "Vid start + inkomna = avslutade + vid slut." in said
+    assert "pågick vid start" in said
+    assert "<caption>Så slutade remisserna" in said or drawn
+    few = "T2 2026: matchningar 0, återlämnade remisser 0 och återtagna remisser 1. Färre än 5 av varje slag"
+    assert (few in said) != drawn

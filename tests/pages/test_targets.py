@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.published.goals import held
 from dashboard.published.records import Goal, Value
-from dashboard.words.target_lines import levels, line
+from dashboard.words.target_lines import drawn, levels, line
 from dashboard.words.targets import (
     Standing,
     aim,
@@ -294,6 +294,27 @@ def test_the_levels_of_a_target_are_told_once_each() -> None:
     told = line(aims, DEFINITIONS["days_to_match"]).replace("\u00a0", " ")
     assert told == "Mål: 50 från T2 2025, 45 från T1 2026."
     assert line({}, DEFINITIONS["days_to_match"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("aims", "newest", "said"),
+    [
+        ({"2026T1": 45, "2026T2": 45}, "2026T2", ""),
+        ({"2025T2": 50, "2025T3": 50, "2026T1": 45}, "2026T1", " (2025: 50, 2026: 45)"),
+        ({"2024-11": 50, "2025-01": 50, "2026-01": 45}, "2026-01", " (2024–2025: 50, 2026: 45)"),
+        ({"2025": 50, "2026": 45}, "2026", " (2025: 50, 2026: 45)"),
+        # Its number stands at no line's end.
+        ({"2025T3": 50}, "2026T1", " (2025: 50)"),
+        # Of a year that had two, the years would not say which.
+        ({"2025T1": 50, "2025T2": 45}, "2025T2", " (50 från T1 2025, 45 från T2 2025)"),
+    ],
+)
+def test_a_target_that_has_changed_in_a_chart_is_told_with_its_years(
+    aims: dict[str, int], newest: str, said: str
+) -> None:
+    levels = {period: Decimal(aim) for period, aim in aims.items()}
+    words = drawn(levels, DEFINITIONS["days_to_match"], newest)
+    assert plain(words) == f"streckad linje: målet{said}"
 
 
 def test_on_its_own_years_page_a_target_stands_with_the_twelve_months_that_it_is_held_to() -> None:

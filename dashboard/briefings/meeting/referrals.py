@@ -39,7 +39,11 @@ def referrals(reader: Reader) -> Screen | None:
     rows = [(f"{_SIGNS.get(kind, '')}{name}", Amount(size), "") for name, size, kind in steps]
     said = balance.balance(steps, under_way=under_way)
     bars = replace(
-        one_series(rows, title=title, described=said, front=rows[-1][0]), starts=tuple(balance.begins(steps))
+        one_series(rows, title=title, described=said, front=rows[-1][0]),
+        starts=tuple(balance.begins(steps)),
+        out=tuple(
+            label for (label, *_told), (*_step, kind) in zip(rows, steps, strict=True) if kind == "out"
+        ),
     )
     return Screen(title, (bars, *foreseen))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks import pictures
+from dashboard.blocks.bars import Scale
 from dashboard.blocks.multiples import TileBar, tile_html
 from dashboard.blocks.proposals import drafts
 from dashboard.blocks.style import palette
@@ -85,34 +86,21 @@ def _all(reader: Reader, year: int) -> None:
     order = sorted(shares, key=lambda code: (year not in shares[code], -_size(shares[code], year)))
     shares = {code: shares[code] for code in order}
     total = sum(own[year].amount_sek for own in shares.values() if year in own)
-    highest = max((row for own in shares.values() for row in own.values()), key=lambda row: row.amount_sek)
-    top = highest.amount_sek or 1
-    tiles = []
-    for code, own in shares.items():
-        bars = [
-            TileBar(
-                "now" if found == year else "" if found in own else "missing",
-                round(100 * own[found].amount_sek / top) if found in own else 0,
-                f"{found}: {formats.kronor(own[found].amount_sek) if found in own else 'inte med'}",
-            )
-            for found in years
-        ]
-        shown, share, change = formats.MISSING, "", "inte med"
-        if year in own:
-            amount = own[year].amount_sek
-            shown, share = formats.kronor(amount), formats.percent(100 * amount / (total or 1), 1)
-            change = _since_first(own, year)
-        told = f"{names[code]}: {', '.join(bar.hint for bar in bars)}"
-        span = (str(years[0]), str(years[-1]))
-        tiles.append(tile_html(names[code], shown, bars, span, told, beside=share, under=change))
+    changes = {code: _changes(own) for code, own in shares.items()}
+    scale = Scale.reaching(size for own in changes.values() for size in own.values())
+    tiles = [
+        _tile(names[code], own, changes[code], years, year, total, scale) for code, own in shares.items()
+    ]
     pictures.tiles(
         reader,
         f'<ul class="multiples">{"".join(tiles)}</ul>',
         name=_NAME,
         title=sentences.since_title(every, figures.names, years[0], year),
-        sub=f"Kronor per år på samma skala; andelen av budgeten {year}, och ändringen sedan det första hela året."
-        f" Högsta stapeln: {formats.kronor(highest.amount_sek)}, {names[highest.area]} {highest.year}."
-        + ("" if all(len(own) == len(years) for own in shares.values()) else " Prickar: inte med det året."),
+        sub=f"Beloppet {year} och andelen av budgeten. Staplar: kronor mer eller mindre per år än det första hela året,"
+        f" på samma skala. {_farthest(changes, names)}"
+        + (
+            "" if all(len(own) == len(years) for own in changes.values()) else " Prickar: inte med hela året."
+        ),
         table=tables.years_of_all(shares, names, year),
         area="",
         key="fordelning-ar",
@@ -121,6 +109,53 @@ def _all(reader: Reader, year: int) -> None:
 
 def _size(own: Mapping[int, Allocation], year: int) -> int:
     return own[year].amount_sek if year in own else 0
+
+
+def _changes(own: Mapping[int, Allocation]) -> dict[int, int]:
+    """How much more or less each whole year is than the first one that the kommun was an owner all of."""
+    whole = {year: row.amount_sek for year, row in sorted(own.items()) if row.months == sentences.WHOLE_YEAR}
+    first = next(iter(whole.values()), 0)
+    return {year: amount - first for year, amount in whole.items()}
+
+
+def _farthest(changes: Mapping[str, Mapping[int, int]], names: Mapping[str, str]) -> str:
+    """How large the largest bar is, either way, since the bars have no axis."""
+    every = [(abs(size), code, year) for code, own in changes.items() for year, size in own.items()]
+    if not every or not (largest := max(every))[0]:
+        return "Inga belopp har ändrats."
+    _size, code, year = largest
+    return f"Längsta stapeln: {formats.signed(changes[code][year])}{formats.NBSP}kr, {names[code]} {year}."
+
+
+def _tile(
+    name: str,
+    own: Mapping[int, Allocation],
+    changes: Mapping[int, int],
+    years: Sequence[int],
+    year: int,
+    total: int,
+    scale: Scale,
+) -> str:
+    """A kommun's amount and part in the chosen year, and how each year differs from its first whole one; in the words
+    of a bar the amount too."""
+    bars = []
+    for found in years:
+        hint = f"{found}: {formats.kronor(own[found].amount_sek) if found in own else 'inte med'}"
+        if found not in changes:
+            bars.append(TileBar("missing", 0, hint, scale.ground or 0))
+            continue
+        height, bottom = scale.place(changes[found])
+        if changes[found]:
+            hint += f" ({formats.signed(changes[found])}{formats.NBSP}kr)"
+        bars.append(TileBar("now" if found == year else "", height, hint, bottom))
+    shown, share, change = formats.MISSING, "", "inte med"
+    if year in own:
+        amount = own[year].amount_sek
+        shown, share = formats.kronor(amount), formats.percent(100 * amount / (total or 1), 1)
+        change = _since_first(own, year)
+    told = f"{name}: {', '.join(bar.hint for bar in bars)}"
+    span = (str(years[0]), str(years[-1]))
+    return tile_html(name, shown, bars, span, told, beside=share, under=change, ground=scale.ground)
 
 
 def _since_first(own: Mapping[int, Allocation], year: int) -> str:

@@ -57,8 +57,8 @@ def view(reader: Reader) -> None:
         draw_allocation(rows, names, palette(), area),
         name=f"Fördelning {year}",
         title=sentences.allocation_title(rows, names, year, area),
-        sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn. "
-        f"Per barn: alla {children} i kommunen.",
+        sub=f"Kronor {year} per kommun, och under namnet andelen av kostnaden; fylld del efter barn i befolkningen,"
+        f" randig del efter placerade barn. Per barn: alla {children} i kommunen.",
         describe=sentences.allocation_text(rows, names, year),
         table=tables.by_kommun(rows, inputs, names, area),
         area="",

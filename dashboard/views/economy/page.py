@@ -10,7 +10,7 @@ from dashboard.blocks.budget_so_far import SoFar, so_far, why_shorter
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.style import palette
-from dashboard.charts.economy import draw_economy
+from dashboard.charts.economy import Against, draw_economy
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, series
@@ -44,23 +44,32 @@ def view(reader: Reader) -> None:
     labels = figures.labels
     budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
     comments = series.since(figures.comments("gfo_outcome", GFO), outcome[0].period)
+    tertials = [_against(b, o) for b, o in zip(budget, outcome, strict=False)]
     pictures.chart(
         reader,
-        draw_economy(budget, outcome, labels, palette(), comments, chosen=period),
+        draw_economy(tertials, labels, palette(), comments, chosen=period),
         name="Budget och utfall",
         title=economy.economy_title(
             figures.value("gfo_budget", GFO, period),
             figures.value("gfo_outcome", GFO, period),
             labels.get(period, period),
         ),
-        sub="Kronor per tertial, utan ägarnas bidrag. Stapel: utfall. Streckad linje: budget.",
-        describe=series.trend(outcome, figures.definition("gfo_outcome"), figures.area(GFO), labels),
+        sub=f"Kronor mot budget per tertial, utan ägarnas bidrag; {economy.UPWARDS}.",
+        describe=economy.each_beside_budget(
+            [
+                (labels[one.period], one.cost, one.budget)
+                for one in tertials
+                if one.cost is not None and one.budget is not None
+            ]
+        ),
+        said=economy.IN_A_FILE,
+        said_above=True,
         notes=series.comments(comments, GFO),
         table=Table(
-            ("Period", "Budget", "Utfall", "Anmärkning"),
+            ("Period", "Budget", "Utfall", "Mot budget", "Anmärkning"),
             tuple(
-                (labels[b.period], _kronor(b), _kronor(o), remark(o))
-                for b, o in zip(budget, outcome, strict=False)
+                (labels[b.period], _kronor(b), _kronor(o), _left(one), remark(o))
+                for b, o, one in zip(budget, outcome, tertials, strict=False)
             ),
         ),
         area=GFO,
@@ -101,6 +110,20 @@ def _so_far_title(told: SoFar, budget: int) -> tuple[str, list[str]]:
     if told.tertials == 1:
         return f"Hittills i år, {told.label}", []
     return economy.so_far_title(told.label, told.difference), []
+
+
+def _against(budget: Value, outcome: Value) -> Against:
+    known = budget.shown and outcome.shown
+    return Against(
+        budget.period,
+        budget.value if known else None,
+        outcome.value if known else None,
+        outcome.status if budget.shown else budget.status,
+    )
+
+
+def _left(one: Against) -> Amount:
+    return Amount(one.left, "kr", status=one.status, signed=True, sides=economy.COST_SIDES)
 
 
 def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, ...]:

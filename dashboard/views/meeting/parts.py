@@ -61,8 +61,11 @@ def _bars(chart: Chart) -> str:
         begins = f"margin-left:{100 * start / top:.1f}%;" if start else ""
         return f'<i style="{begins}width:{max(100 * size / top, 0):.1f}%"></i>'
 
+    def kind(label: str) -> str:
+        return " class=front" if label == chart.front else " class=out" if label in chart.out else ""
+
     each = "".join(
-        f"<li{' class=front' if label == chart.front else ''}><span>{escape(label)}</span>{bar(start, size)}"
+        f"<li{kind(label)}><span>{escape(label)}</span>{bar(start, size)}"
         f"<b>{escape(amount.text)}</b><small>{escape(said)}</small></li>"
         for label, start, size, amount, said in zip(
             chart.labels, starts, sizes, series.values, words, strict=True

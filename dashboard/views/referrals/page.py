@@ -7,7 +7,7 @@ from decimal import Decimal
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
-from dashboard.blocks.multiples import beside
+from dashboard.blocks.multiples import FEW_DRAWN, beside
 from dashboard.blocks.of_each import of_each
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
@@ -45,6 +45,7 @@ def view(reader: Reader) -> None:
         changed="{how} {part}",
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
+        of_few=f"Avslutade remisser {per(reader.period.kind)}. Räknas den dag remissen avslutades.",
     )
     of_each(reader, "referrals_returned_gfo")
     outcomes.section(reader)
@@ -74,27 +75,43 @@ def _balance(reader: Reader) -> None:
         text.note("Inga remisser kom in eller avslutades, och inga pågick vid start.")
         return
     end = "pågående nu" if period.preliminary else "vid slut"
+    title = balance_title(
+        steps,
+        reader.period_said,
+        under_way=period.preliminary,
+        ago=_ago(reader),
+        first=is_first(reader.figures, area.area, period),
+    )
+    sub = f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}."
+    said = balance(steps, under_way=period.preliminary)
+    table = Table(("Post", "Remisser"), tuple((name, size) for name, size, _kind in steps))
+    kpis = ["referrals_received", "referrals_open", *_OUTCOMES]
+    name, key = "Remissernas balans", "balans"
+    if sum(size for _name, size, _kind in steps[:2]) < FEW_DRAWN:
+        pictures.in_words(
+            reader,
+            name=name,
+            title=title,
+            sub=sub,
+            said=said,
+            table=table,
+            area=area.area,
+            key=key,
+            kpis=kpis,
+        )
+        return
     pictures.chart(
         reader,
         draw_balance(steps, palette()),
-        name="Remissernas balans",
-        title=balance_title(
-            steps,
-            reader.period_said,
-            under_way=period.preliminary,
-            ago=_ago(reader),
-            first=is_first(reader.figures, area.area, period),
-        ),
-        sub=f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}.",
-        describe=balance(steps, under_way=period.preliminary),
-        table=Table(
-            ("Post", "Remisser"),
-            tuple((name, size) for name, size, _kind in steps),
-        ),
+        name=name,
+        title=title,
+        sub=sub,
+        describe=said,
+        table=table,
         area=area.area,
-        key="balans",
-        kpis=["referrals_received", "referrals_open", *_OUTCOMES],
-        said=balance(steps, under_way=period.preliminary),
+        key=key,
+        kpis=kpis,
+        said=said,
         tertials=False,
     )
 
