@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput, PublishedAllocation
 from dashboard.words import formats
 from dashboard.words.grammar import genitive, joined
-from dashboard.words.kommun import share_cause
 from pipelines.reference import GFO
 
 if TYPE_CHECKING:
@@ -54,30 +53,6 @@ def beside_year_before(own: Allocation, before: Allocation | None) -> str:
     if own.amount_sek == before.amount_sek:
         return f"Samma som {before.year} ({was}{part})."
     return f"{'Högre' if own.amount_sek > before.amount_sek else 'Lägre'} än {before.year} ({was}{part})."
-
-
-def why(figures: Figures, year: int, chosen: str) -> str:
-    """Why a kommun's amount differs from the year before, and the placed children that the key counts it by; blank
-    where that is not known, and for GFO."""
-    effects = [effect for effect in figures.allocations.effects(year) if effect.area == chosen]
-    now, before = (_placed_children(figures.allocations.inputs(of), chosen) for of in (year, year - 1))
-    said = [share_cause(effects), _budgets(figures, year)] if effects else []
-    if effects and now and before:
-        were = "placerat" if now.value == 1 else "placerade"
-        counted = f"Nyckeln räknar med {formats.number(now.value)} barn som var {were}{_of_year(now)}"
-        said.append(
-            f"{counted}, mot {formats.number(before.value)}{_of_year(before, again=True)} i nyckeln för {year - 1}."
-        )
-    return " ".join(sentence for sentence in said if sentence)
-
-
-def _budgets(figures: Figures, year: int) -> str:
-    """`Hela budgeten är 9 155 000 kr, mot 8 889 000 kr 2025 (+3,0 %).`; blank where it is the same."""
-    now, before = (sum(row.amount_sek for row in figures.allocations.of(of)) for of in (year, year - 1))
-    if not now or not before or now == before:
-        return ""
-    change = formats.with_sign(now - before, formats.percent(Decimal(100 * (now - before)) / before, 1))
-    return f"Hela budgeten är {formats.kronor(now)}, mot {formats.kronor(before)} {year - 1} ({change})."
 
 
 # Why an amount changed, after *därför att*.
@@ -166,17 +141,17 @@ def placed_of_each(figures: Figures, year: int) -> dict[str, tuple[AllocationInp
     kommuner that are not in both."""
     inputs, former = figures.allocations.inputs(year), figures.allocations.inputs(year - 1)
     both = {
-        area.area: (_placed_children(inputs, area.area), _placed_children(former, area.area))
+        area.area: (placed_children(inputs, area.area), placed_children(former, area.area))
         for area in figures.areas
     }
     return {area: (now, before) for area, (now, before) in both.items() if now and before}
 
 
-def _placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:
+def placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:
     return next((given for given in inputs if (given.component, given.area) == ("placed", area)), None)
 
 
-def _of_year(given: AllocationInput, *, again: bool = False) -> str:
+def of_year(given: AllocationInput, *, again: bool = False) -> str:
     """` någon gång under 2023`: more than are in care on a day; `again` the year alone."""
     return f"{' någon gång' * (not again)} under {given.base_year}" if given.base_year else ""
 

@@ -13,7 +13,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.allocation import over_years, scenario
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
-from dashboard.words import formats
+from dashboard.words import formats, share_causes
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.tables import Amount, Sheet, Table
 from pipelines.reference import GFO
@@ -48,7 +48,7 @@ def view(reader: Reader) -> None:
     area = reader.selection.area
     children = lowered(tables.what_is_counted(inputs)["population"])
     text.lead(sentences.lead(figures, int(year), area))
-    if reason := sentences.why(figures, int(year), area):
+    if reason := share_causes.why(figures, int(year), area):
         text.paragraph(reason)
     if int(year) == max(figures.allocations.years) and (ahead := coming(reader)):
         text.paragraph(ahead)

@@ -11,7 +11,7 @@ from dashboard.blocks.coming_share import coming
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import allocation, formats
+from dashboard.words import allocation, formats, share_causes
 from dashboard.words import kommun as words
 from dashboard.words.tables import Amount
 
@@ -86,7 +86,7 @@ def section(reader: Reader) -> None:
         text.paragraph(said.rstrip())
         return
     title = words.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
-    cause = allocation.why(figures, year, area.area) if before is not None else ""
+    cause = share_causes.why(figures, year, area.area) if before is not None else ""
     # What the card says is not said again where there is a cause to tell.
     said = " ".join(sentence for sentence in (cause or words.share(own, before, budget), then) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
