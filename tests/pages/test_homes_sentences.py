@@ -182,12 +182,12 @@ def test_a_kommuns_page_without_a_forecast_says_that_it_is_of_all(
         (
             "4",
             "6",
-            "6 hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem.",
+            "Ett hem som godkänns kommer till banken först senare.",
         ),
         (
             "1",
             "0",
-            "Inga hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem.",
+            "Ett hem som godkänns kommer till banken först senare.",
         ),
         ("6", "6", ""),
         (None, "6", ""),

@@ -44,10 +44,7 @@ def not_those_approved(came: Value | None, approved: Value) -> str:
     """Why as many did not come to the bank as were approved in the period; blank where as many did."""
     if came is None or not (came.shown and approved.shown) or came.value == approved.value:
         return ""
-    many = formats.number(approved.value or 0) if approved.value else "Inga"
-    return (
-        f"{many} hem godkändes: ett hem kommer till banken först en tid efter det, så talen är av olika hem."
-    )
+    return "Ett hem som godkänns kommer till banken först senare."
 
 
 def stayed(now: BankPeriod) -> str:
