@@ -69,7 +69,7 @@ def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage
     facts = facts_of(home, Asked("agenda", period="2026T2"))
     page = agenda(facts, home.root).pages[-1]
     assert page.title == "Att ta ställning till"
-    assert page.parts[0] == Lines(("Vem ser över <dem>?",))
+    assert page.parts[0] == Lines(("1.\u00a0Vem ser över <dem>?",))
     # It is GFO's meeting.
     assert "Vem ser över" not in text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
 

@@ -226,7 +226,10 @@ def to_decide(reader: Reader, asked: Item) -> Screen | None:
     ]
     own = asked.questions if area == GFO else ()
     found = from_figures(reader, own, agreed)[: MOST_QUESTIONS - len(own)] if asked.from_figures else ()
-    body = [*([Lines(own)] if own else []), *([Lines(found, head=FROM_FIGURES)] if found else [])]
+    # Through both lists, so that a meeting can speak of question 4.
+    numbered = [f"{n}.{formats.NBSP}{question}" for n, question in enumerate((*own, *found), start=1)]
+    lists = ((numbered[: len(own)], ""), (numbered[len(own) :], FROM_FIGURES))
+    body = [Lines(tuple(questions), head=head) for questions, head in lists if questions]
     for day, those in groupby(sorted(agreed, key=lambda one: one.day), key=lambda one: one.day):
         told = tuple(f"{with_figure(reader, one)} Gjort?" for one in those)
         body.append(Lines(told, head=f"Överenskommet den {spoken_day(day)}"))
