@@ -1,4 +1,5 @@
-"""The meeting's agenda on a phone, of the whole sample: all screens under each other, and nothing beside them."""
+"""The meeting's agenda of the whole sample: on a phone all screens under each other and nothing beside them, and on a
+wall nothing on another of what few periods have."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import browser_or_reason, server
+from tests.browser.test_meeting import WRONG
 from tests.conftest import Demo
 
 _path, _reason = browser_or_reason()
@@ -82,4 +84,15 @@ def test_on_a_phone_a_cause_has_a_line_of_its_own_above_its_number(sample: str, 
         assert number
         assert cause["y"] + cause["height"] <= number["y"]
         assert cause["width"] > 300
+    page.context.close()
+
+
+@pytest.mark.parametrize(("period", "number"), [("2026T2", 1), ("2026T1", 8), ("2025", 2)])
+def test_on_a_wall_long_sentences_and_wide_cells_have_room(
+    sample: str, browser: Browser, period: str, number: int
+) -> None:
+    page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="sv-SE").new_page()
+    page.goto(f"{sample}/mote?som=styrgrupp&version=2&period={period}&skarm={number}")
+    page.wait_for_selector(".agenda .screen.on")
+    assert page.evaluate(WRONG) == []
     page.context.close()
