@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from dashboard.blocks.told import in_care
 from dashboard.blocks.unusual import judged_here
 from dashboard.published.records import Said, Value
@@ -14,33 +17,41 @@ from pipelines.signals import FEWEST_MORE
 
 _MOST = 3
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
-_SENT_BACK = "referrals_returned_gfo"
-_PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
+_SENT_BACK, _CHILDREN = "referrals_returned_gfo", "children_in_care"
+_PLACED = (_CHILDREN, "placements_started", "placements_ended", "breakdowns", "placement_cost")
 _BANK = ("bank_homes_available", "homes_approved", "homes_left_bank", "referrals_open")
 _SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
 
 
-def sentences(reader: Reader) -> list[str]:
+def sentences(reader: Reader, shown: Collection[str] = ()) -> list[str]:
     """How the targets stand where one is not met, what stands out, then how the period went: of GFO its homes, of a
-    kommun its children and what their placements cost."""
+    kommun its children and what their placements cost. Nothing of the KPIs that are `shown` in large figures."""
     figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
-    told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
+    told = {kpi: _unless(reader.now_and_before(kpi), kpi in shown) for kpi in _IN_SENTENCES}
     unusual = [
-        (figures.definition(said.kpi), said.side or 0, _spoken(reader, said)) for said in judged_here(reader)
+        (figures.definition(said.kpi), said.side or 0, spoken(reader, said))
+        for said in judged_here(reader)
+        if said.kpi not in shown
     ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
     day = figures.release.reporting_date
-    care = _care(reader) if area.area != GFO else []
+    care = _care(reader, shown) if area.area != GFO else []
     found = words.overview(unusual, told, bank, area, period, before, day, care)
     # The homes, which the last is of, stand among the large figures.
     return [*goals(reader), *found][:_MOST]
 
 
-def _care(reader: Reader) -> list[str]:
+def _unless(told: tuple[Value, Value], is_shown: bool) -> tuple[Value, Value]:
+    """A figure and what it is set beside; nothing of either where a reader sees them anyway."""
+    now, before = (replace(one, value=None, status="missing") if is_shown else one for one in told)
+    return now, before
+
+
+def _care(reader: Reader, shown: Collection[str]) -> list[str]:
     """A kommun's children in care and what the placements cost, of what is shown."""
     cost = reader.now_and_before("placement_cost")
     said = (
-        in_care(reader.figures, reader.area, reader.period),
+        "" if _CHILDREN in shown else in_care(reader.figures, reader.area, reader.period),
         kommun.cost(*cost, reader.period, reader.compared),
     )
     return [sentence for sentence in said if sentence]
@@ -56,7 +67,7 @@ def goals(reader: Reader) -> list[str]:
     return [f"{targets.title(standings)}."] if several and targets.any_behind(standings) else []
 
 
-def _spoken(reader: Reader, said: Said) -> Value:
+def spoken(reader: Reader, said: Said) -> Value:
     """The figure that is not as usual; of a few the three tertials together, which are what was judged."""
     now = reader.now_and_before(said.kpi)[0]
     counted = is_counted(reader.figures.definition(said.kpi))

@@ -38,14 +38,17 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
         stacked
         or (
             len(rows) <= _MOST_ROWS
-            and _is_wider_than_a_phone(columns, rows, numeric, doors=bool(table.doors))
+            and _is_wider_than_a_phone(
+                columns, rows, numeric, doors=bool(table.doors), without=table.wide_only
+            )
         )
     )
     # What a phone writes at the head of a line.
     measures = _measures(table)
     named = measures if listed or table.pair else [""] * len(columns)
     head = "".join(
-        f'<th scope="col"{_numeric(n in numeric)}>{_column(measures[n], columns[n])}</th>'
+        f'<th scope="col"{_classes(n in numeric, wide=n in table.wide_only)}>'
+        f"{_column(measures[n], columns[n])}</th>"
         for n in range(len(columns))
     )
     body = []
@@ -54,7 +57,7 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
         cells = "".join(
             f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
-            else f"<td{_cell_class(n in numeric, text)}{_head(named[n])}>{escape(text)}</td>"
+            else f"<td{_classes(n in numeric, text, wide=n in table.wide_only)}{_head(named[n])}>{escape(text)}</td>"
             for n, text in enumerate(texts)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
@@ -101,12 +104,19 @@ def _written_numbers(rows: Sequence[Sequence[str]]) -> set[int]:
 
 
 def _is_wider_than_a_phone(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Container[int], *, doors: bool
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numeric: Container[int],
+    *,
+    doors: bool,
+    without: Container[int] = (),
 ) -> bool:
-    """By its letters: names and heads break between words, and so do the cells of a table of `doors`; others keep
-    whole. A no-break blank is no place to break at."""
+    """By its letters, `without` the columns that a phone leaves out: names and heads break between words, and so do the
+    cells of a table of `doors`; others keep whole. A no-break blank is no place to break at."""
     width = 0.0
     for n, head in enumerate(columns):
+        if n in without:
+            continue
         cells = [row[n] for row in rows]
         parts = [cell[:_SENTENCE] for cell in cells]
         if n == 0 or doors:
@@ -130,12 +140,8 @@ def _named(text: str, door: str) -> str:
     return f'<a class="door" href="{escape(door)}">{escape(text)}</a>' if door else escape(text)
 
 
-def _numeric(yes: bool) -> str:
-    return ' class="n"' if yes else ""
-
-
-def _cell_class(numeric: bool, text: str) -> str:
-    """Numbers to the right; a sentence may run over several lines, a date or a name may not."""
-    if numeric:
-        return ' class="n"'
-    return ' class="t"' if len(text) > _SENTENCE else ""
+def _classes(numeric: bool, text: str = "", *, wide: bool) -> str:
+    """Numbers to the right; a sentence may run over several lines, a date or a name may not. A phone leaves out what is
+    for a `wide` screen."""
+    kinds = (("n", numeric), ("t", not numeric and len(text) > _SENTENCE), ("wide-only", wide))
+    return _class(" ".join(kind for kind, yes in kinds if yes))

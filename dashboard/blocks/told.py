@@ -171,9 +171,10 @@ def why_dearer(reader: Reader) -> str:
     return f"{why} {_which_forms(reader, found, why)}".rstrip() if why else ""
 
 
-def why_more(reader: Reader) -> str:
+def why_more(reader: Reader, *, with_total: bool = False) -> str:
     """What most of the placements' whole change in cost is, more care days, dearer forms or other prices, and then as
-    `why_dearer`; that itself where the days and the kronor are not of the same time."""
+    `why_dearer`; that itself where the days and the kronor are not of the same time. `with_total` it says first what
+    they cost, which most places say above it."""
     found = _cost_change(reader)
     spent = [
         dearer.Spent(cost.value, day.denominator)
@@ -184,7 +185,9 @@ def why_more(reader: Reader) -> str:
     ]
     now = reader.now_and_before("placement_cost")[0]
     alike = len(spent) == _BOTH and not of_other_days(reader, now)
-    told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
+    told = ""
+    if found and alike:
+        told = dearer.whole(found, spent[0], spent[1], _label(reader), with_total=with_total)
     return f"{told} {_which_forms(reader, found, told)}".rstrip() if found and told else why_dearer(reader)
 
 

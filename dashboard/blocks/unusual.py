@@ -39,9 +39,20 @@ def one_of_each(found: Sequence[Said]) -> tuple[Said, ...]:
 
 
 def judgements(reader: Reader) -> tuple[Said, ...]:
-    period = reader.period
-    judged = period.kind == "tertial" and not period.preliminary
-    return reader.figures.judgements.during(period.period) if judged else ()
+    """Of every area in the chosen period."""
+    return reader.figures.judgements.during(reader.period.period) if _has_any(reader) else ()
+
+
+def is_judged(reader: Reader, kpi: str) -> bool:
+    """Whether a figure of the chosen tertial and area has been judged, unusual or not."""
+    if not _has_any(reader) or not reader.now_and_before(kpi)[0].shown:
+        return False
+    return reader.period.period in reader.figures.judgements.usual(kpi, reader.selection.area)
+
+
+def _has_any(reader: Reader) -> bool:
+    """Tertials that are over are judged."""
+    return reader.period.kind == "tertial" and not reader.period.preliminary
 
 
 def parts_of_shares(reader: Reader, found: Sequence[Said]) -> Mapping[str, str]:

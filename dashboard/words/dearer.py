@@ -47,7 +47,7 @@ def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
     """
     change = int(formats.rounded(now, 0) - formats.rounded(before, 0))
     parts = zip((found.mix, found.price, found.rest), (_MIX, _PRICE, _REST), strict=True)
-    return _by_parts("Ett vårddygn", label, change, list(parts), formats.kronor)
+    return _by_parts("Ett vårddygn kostade", label, change, list(parts), formats.kronor)
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,12 @@ class Spent:
     days: Decimal
 
 
-def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
+def whole(found: CostChange, now: Spent, before: Spent, label: str, *, with_total: bool = False) -> str:
     """`Placeringarna kostade 2,64 mnkr mindre än T2 2025, eftersom vårddygnen blev färre (2,31 mnkr; 12 135 mot 13 380)
     och en större andel av dygnen var i billigare former (0,94 mnkr). Samtidigt höjde ett högre pris per dygn i samma
     former kostnaden med 0,61 mnkr.`
 
+    `with_total` it begins with the sum, where nothing beside it has said that.
     The days that came more cost what a day did before; the change of what a day costs is of all days now: together they
     are the whole change. They are as fine as the two sums are beside each other.
     """
@@ -77,12 +78,16 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
     counted = f"; {formats.number(now.days)} mot {formats.number(before.days)}"
     parts = [(size / unit, words) for size, words in zip(sizes, (_DAYS, _MIX, _PRICE, _REST), strict=True)]
+
+    def written(size: int | Decimal) -> str:
+        return formats.short_kronor(size * unit, largest)
+
     return _by_parts(
-        _EVERY,
+        f"{_EVERY} kostade{f' {written(now.kronor / unit)},' * with_total}",
         label,
         change,
         parts,
-        lambda size: formats.short_kronor(size * unit, largest),
+        written,
         {words: counted for both in _DAYS.values() for words in both},
     )
 
@@ -104,8 +109,8 @@ def _by_parts(
     written: Callable[[int], str],
     counted: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """How much more or less something cost, and its parts, those that went the same way first: whoever adds them up has
-    the change. `counted` is said after a part's kronor.
+    """How much more or less something cost (`what`, to its verb), and its parts, those that went the same way first:
+    whoever adds them up has the change. `counted` is said after a part's kronor.
 
     The parts are whole units that add up to `change`.
     """
@@ -117,7 +122,7 @@ def _by_parts(
     ]
     if not told:
         return ""
-    said = f"{what} kostade {written(abs(change))} {_way(change)} än {label}"
+    said = f"{what} {written(abs(change))} {_way(change)} än {label}"
     if len(told) == 1:
         return f"{said}, eftersom {told[0][1][0]}."
     told.sort(key=lambda part: -abs(part[0]))

@@ -97,7 +97,8 @@ class Table:
 
     `in_view` is how many columns a page shows: what its picture draws besides stands after them, for the file.
     `doors` are the addresses of the pages that the rows' names lead to. `pair`: the columns after the first are two by
-    two of these two periods, as their heads end.
+    two of these two periods, as their heads end. `wide_only` are the columns that a phone leaves out, so that the
+    others can be read down; a file has them all.
     """
 
     columns: tuple[str, ...]
@@ -107,6 +108,7 @@ class Table:
     in_view: int | None = None
     doors: tuple[str, ...] = ()
     pair: tuple[str, str] | None = None
+    wide_only: frozenset[int] = frozenset()
 
     @property
     def numeric(self) -> frozenset[int]:
@@ -131,6 +133,7 @@ def for_file(table: Table) -> Table:
         columns=tuple(str(word) for word in spread(table.columns, lambda column: f"{column}, underlag")),
         rows=tuple(spread(row, _made_of) for row in table.rows),
         in_view=None,
+        wide_only=frozenset(),
     )
 
 
@@ -174,6 +177,7 @@ def without_zeros(table: Table) -> Table:
         columns=tuple(table.columns[n] for n in kept),
         rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
         in_view=None if table.in_view is None else sum(n < table.in_view for n in kept),
+        wide_only=frozenset(place for place, n in enumerate(kept) if n in table.wide_only),
     )
 
 

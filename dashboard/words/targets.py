@@ -146,28 +146,35 @@ def any_behind(standings: Iterable[Standing | None]) -> bool:
 
 
 def title(standings: Sequence[Standing | None]) -> str:
-    """`4 av 5 mål nås inte som det ser ut nu`, and where all are over `2 av 4 mål nåddes inte`, of those judged."""
-    judged = [one for one in standings if one is not None]
-    if not judged:
+    """`4 av 5 mål nås inte som det ser ut nu`, of what is lost already `2 av 4 mål nåddes inte`, and where there are
+    both `1 av 5 mål nåddes inte, och 3 till nås inte som det ser ut nu`, of those judged."""
+    known = [one for one in standings if one is not None]
+    if not known:
         return "Inget mål kan bedömas än"
-    behind, many = sum(one in _NOT_MET for one in judged), formats.number(len(judged))
-    over = not any(one in (Standing.ON_WAY, Standing.BEHIND) for one in judged)
-    are, now = ("nåddes", "") if over else ("nås", " som det ser ut nu")
-    if not behind and len(judged) == 1:
-        return f"Målet {are}"
-    if not behind:
-        return f"Alla {many} mål {are}{' eller är på väg att nås' * (not over)}"
-    if behind == len(judged):
-        return f"Målet {are} inte" if behind == 1 else f"Inget av de {many} målen {are}{now}"
-    return f"{formats.number(behind)} av {many} mål {are} inte{now}"
+    lost, behind = known.count(Standing.MISSED), known.count(Standing.BEHIND)
+    over = not behind and (lost > 0 or Standing.ON_WAY not in known)
+    are, now, many = "nåddes" if over else "nås", "" if over else " som det ser ut nu", len(known)
+    if lost and behind:
+        return f"{lost} av {many} mål nåddes inte, och {behind} till nås inte{now}"
+    if not lost and not behind:
+        return (
+            f"Målet {are}" if many == 1 else f"Alla {many} mål {are}{' eller är på väg att nås' * (not over)}"
+        )
+    if lost + behind < many:
+        return f"{lost + behind} av {many} mål {are} inte{now}"
+    return f"Målet {are} inte" if many == 1 else f"Inget av de {many} målen {are}{now}"
 
 
 def judged(standings: Sequence[Standing | None]) -> str:
-    """`1 nås, 2 nås inte, 2 bedöms efter året`: how many of some targets stand how."""
-    behind = sum(one in (Standing.MISSED, Standing.BEHIND) for one in standings)
-    awaited = sum(one is None for one in standings)
-    counts = ((len(standings) - behind - awaited, "nås"), (behind, "nås inte"), (awaited, WHEN_OVER))
-    return ", ".join(f"{formats.number(count)} {words}" for count, words in counts if count)
+    """`1 nås, 1 nåddes inte, 1 nås inte, 2 bedöms efter året`: how many of some targets stand how."""
+    known = [one for one in standings if one is not None]
+    lost, behind = known.count(Standing.MISSED), known.count(Standing.BEHIND)
+    met = "nås" if behind or Standing.ON_WAY in known else "nåddes"
+    awaited = len(standings) - len(known)
+    counts = (
+        (len(known) - lost - behind, met), (lost, "nåddes inte"), (behind, "nås inte"), (awaited, WHEN_OVER),
+    )  # fmt: skip
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def is_unheld(goal: Goal) -> bool:

@@ -11,7 +11,7 @@ _path, _reason = browser_or_reason()
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.skipif(_path is None, reason=_reason)]
 
 #: What is wrong with the screen in view: parts that stick out, overlap the foot, or are smaller than 1/36 of the wall.
-_WRONG = """() => {
+WRONG = """() => {
   const screen = document.querySelector('.agenda .screen.on'), edge = screen.getBoundingClientRect();
   const seen = [...screen.querySelectorAll('*')].filter((part) => !part.closest('[hidden]'));
   const told = (part) => part.tagName + ' ' + part.textContent.trim().slice(0, 30);
@@ -62,7 +62,7 @@ def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     for number in range(1, screens + 1):
         assert page.locator(".agenda .screen.on").get_attribute("data-screen") == str(number)
         assert page.locator(".agenda .screen:visible").count() == 1
-        assert page.evaluate(_WRONG) == [], number
+        assert page.evaluate(WRONG) == [], number
         lowest = page.evaluate(
             "() => Math.max(...[...document.querySelectorAll('.agenda .screen.on .fill :is(p, b, tr, strong)')]"
             ".map((part) => part.getBoundingClientRect().bottom)) / innerHeight"
@@ -83,7 +83,7 @@ def test_a_proposal_with_all_that_it_assumes_has_room(
     page = _open(browser, address, query, *size)
     assert "Tänk om" in page.locator(".agenda .screen.on h2").inner_text()
     assert page.locator(".agenda .screen.on .say p").count() >= 2
-    assert page.evaluate(_WRONG) == []
+    assert page.evaluate(WRONG) == []
     page.context.close()
 
 

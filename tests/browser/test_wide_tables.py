@@ -119,3 +119,23 @@ def test_what_is_late_and_what_is_waived_are_read_on_a_phone_without_scrolling_s
     shown = "(cell) => getComputedStyle(cell, '::before').content"
     assert "Uppgifter" in tables.first.locator("td").first.evaluate(shown)
     context.close()
+
+
+def test_on_a_phone_how_the_kommuners_referrals_ended_is_read_down_a_column(
+    address: str, browser: Browser
+) -> None:
+    seen = """() => [...document.querySelectorAll('.tablebox')]
+      .filter((one) => one.innerText.includes('Återlämnade, andel'))
+      .map((one) => [
+        one.scrollWidth <= one.clientWidth,
+        [...one.querySelectorAll('thead th')].filter((head) => head.checkVisibility()).map((head) => head.innerText),
+      ])"""
+    heads = ["Kommun", "Avslutade", "Matchade", "Återlämnade av GFO", "Återtagna", "Återlämnade, andel"]
+    for width, shown in ((390, [heads[n] for n in (0, 1, 3, 5)]), (1440, heads)):
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+        page = context.new_page()
+        page.goto(f"{address}/remisser?period=2026T2")
+        settle(page)
+        page.wait_for_selector(".tablebox", state="attached")
+        assert page.evaluate(seen) == [[True, shown]]
+        context.close()

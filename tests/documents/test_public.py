@@ -323,7 +323,7 @@ def test_gfos_targets_that_everybody_may_see_are_in_the_paper_with_how_they_stan
         f"Dagar till matchning högst 45 dagar 2026 {days.value:.0f} dagar T1 2026 ({days.n} fall) bedöms efter året"
         " (2025: nått)" in said
     )
-    assert "GFO:s mål, offentliga siffror T1 2026: 1 nås inte, 4 bedöms efter året" in said
+    assert "GFO:s mål, offentliga siffror T1 2026: 1 nåddes inte, 4 bedöms efter året" in said
     assert "Hur långt GFO har kommit hittills i år är inte offentligt" in said
 
 
@@ -337,7 +337,7 @@ def test_a_kommuns_own_paper_has_gfos_targets_and_the_whole_file_their_standing(
     whole = replace(own, reader=replace(own.reader, figures=facts("tertialrapport").figures))
     told = goals(whole)
     assert told is not None
-    assert told.title == "GFO:s mål: 1 nås, 4 nås inte"
+    assert told.title == "GFO:s mål: 1 nås, 1 nåddes inte, 3 nås inte"
 
 
 def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Made, facts: FactsOf) -> None:

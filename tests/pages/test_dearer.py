@@ -100,11 +100,11 @@ def test_what_is_told_of_two_parts_adds_up_to_the_change(
         assert change == sums[0] - sums[1]
 
 
-def _whole(now: str, before: str, mix: str, price: str) -> str:
+def _whole(now: str, before: str, mix: str, price: str, *, with_total: bool = False) -> str:
     """`now` and `before` as `kronor days`."""
     spent = [dearer.Spent(*map(Decimal, one.split())) for one in (now, before)]
     change = CostChange("2025T2", Decimal(mix) + Decimal(price), Decimal(mix), Decimal(price), Decimal(0))
-    return plain(dearer.whole(change, spent[0], spent[1], "T2 2025"))
+    return plain(dearer.whole(change, spent[0], spent[1], "T2 2025", with_total=with_total))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,29 @@ def _whole(now: str, before: str, mix: str, price: str) -> str:
 )
 def test_the_whole_change_is_told_in_days_forms_and_prices(figures: tuple[str, ...], said: str) -> None:
     assert _whole(*figures) == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "begins"),
+    [
+        (
+            ("10639747.83 5540", "8163826.71 5232", "322.356956", "37.810711"),
+            "Placeringarna kostade 10,64 mnkr, 2,48 mnkr mer än T2 2025, eftersom",
+        ),
+        (
+            ("900000 900", "1000000 1000", "-20", "20"),
+            "Placeringarna kostade 0,90 mnkr, 0,10 mnkr mindre än T2 2025, eftersom",
+        ),
+    ],
+)
+def test_the_whole_change_may_begin_with_the_sum_and_is_else_the_same(
+    figures: tuple[str, ...], begins: str
+) -> None:
+    now, before, mix, price = figures
+    said = _whole(now, before, mix, price, with_total=True)
+    assert said.startswith(begins)
+    assert said.partition(" eftersom ")[2] == _whole(now, before, mix, price).partition(" eftersom ")[2]
+    assert dearer.after_heading(said).startswith("Det beror på att ")
 
 
 _KR = {"kr": 1, "tkr": 1000, "mnkr": 1_000_000}

@@ -69,7 +69,7 @@ def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage
     facts = facts_of(home, Asked("agenda", period="2026T2"))
     page = agenda(facts, home.root).pages[-1]
     assert page.title == "Att ta ställning till"
-    assert page.parts[0] == Lines(("Vem ser över <dem>?",))
+    assert page.parts[0] == Lines(("1.\u00a0Vem ser över <dem>?",))
     # It is GFO's meeting.
     assert "Vem ser över" not in text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
 
@@ -315,7 +315,7 @@ def test_targets_are_told_on_their_own_screen_and_what_the_wall_has_no_room_for_
     (screen,) = [one for one in said.split("<h2>") if one.startswith("Att uppmärksamma")]
     assert screen.startswith("Att uppmärksamma</h2>")
     assert "Målet för" not in screen
-    assert "<h2>4 av 5 mål nås inte som det ser ut nu</h2>" in said
+    assert "<h2>1 av 5 mål nåddes inte, och 3 till nås inte som det ser ut nu</h2>" in said
     # An agenda without that screen has them here, and names what it has no room for.
     home = DataHome(tmp_path)
     home.published.symlink_to(demo.home.published)

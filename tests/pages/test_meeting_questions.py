@@ -44,12 +44,12 @@ def written(demo: Demo, tmp_path: Path) -> DataHome:
 
 
 def _asked(open_page: OpenPage, home: DataHome, kommun: str = "gfo") -> list[str]:
-    """The questions under *Ur siffrorna* on the last screen."""
+    """The questions under *Ur siffrorna* on the last screen, without their numbers."""
     last = _last_screen(open_page, home, kommun)
     if "<h3>Ur siffrorna</h3>" not in last:
         return []
     said = last.split("<h3>Ur siffrorna</h3>", 1)[1].split("</div>", 1)[0]
-    return re.findall("<p>([^<]*)</p>", said)
+    return re.findall(r"<p>\d\. ([^<]*)</p>", said)
 
 
 def _last_screen(open_page: OpenPage, home: DataHome, kommun: str) -> str:
@@ -64,6 +64,22 @@ def test_what_is_unusual_missed_or_dearer_is_asked_with_its_number_set_apart_fro
     last = _last_screen(open_page, written, "gfo")
     assert last.index("Varför lämnar hem banken?") < last.index("<h3>Ur siffrorna</h3>")
     assert last.index(_DEARER) < last.index("<h3>Överenskommet den 10 juni 2026</h3>")
+
+
+def test_the_questions_are_numbered_through_both_lists_and_what_is_agreed_is_not(
+    open_page: OpenPage, written: DataHome
+) -> None:
+    (written.root / AGENDA_FILE).write_text(
+        'fragor = ["Varför lämnar hem banken?", "Vem?"]', encoding="utf-8"
+    )
+    last = _last_screen(open_page, written, "gfo")
+    numbers = [line[:2] for line in re.findall("<p>([^<]*)</p>", last.split("<h3>Överenskommet", 1)[0])]
+    assert numbers == ["1.", "2.", "3.", "4.", "5."]
+    assert "<p>1. Varför lämnar hem banken?</p>" in last
+    assert f"<p>3. {_RETURNED}</p>" in last
+    assert not re.search(r"<p>\d\. ", last.split("<h3>Överenskommet", 1)[1])
+    # A kommun has none of GFO's own before them.
+    assert "<p>1. " in _last_screen(open_page, written, "kramfors").split("<h3>Ur siffrorna</h3>", 1)[1]
 
 
 def test_nothing_is_asked_that_the_homes_own_questions_or_what_is_agreed_concern(
@@ -116,7 +132,7 @@ def test_slides_and_the_tertial_report_end_with_the_same_questions(demo: Demo) -
     pages = [slides.pages[-1], next(one for one in report.pages if one.title == "Att ta ställning till")]
     for page in pages:
         (found,) = [one for one in every(page.parts) if isinstance(one, Lines) and one.head == "Ur siffrorna"]
-        assert plain(" ".join(found.sentences)) == f"{_RETURNED} {_APPROVED} {_DEARER}"
+        assert plain(" ".join(found.sentences)) == f"4. {_RETURNED} 5. {_APPROVED} 6. {_DEARER}"
 
 
 def test_as_many_as_a_year_ago_are_told_as_that(demo: Demo) -> None:

@@ -95,3 +95,89 @@ def test_the_screen_of_the_targets_says_what_a_newest_tertial_by_itself_rests_on
     assert "T2 2026 för sig blev det 43 dagar, men av bara 8 fall.</p>" in said
     assert "◔ ligger efter, 8 hem kvar; väntas bli 15 i den här takten</td>" in said
     assert "◔ ligger efter: nås inte som det ser ut nu." in said
+
+
+def _screen(open_page: OpenPage, demo: Demo, number: int, kommun: str, period: str = "2026T2") -> str:
+    asked = {"kommun": kommun, "period": period, "version": "2"}
+    return plain(text_of(open_page("mote", asked, demo.home))).split("<section")[number]
+
+
+_LARGE = r"<strong>([^<]*)</strong><span>([^<]*)</span><small>([^<]*)</small>"
+
+
+@pytest.mark.parametrize(
+    ("kommun", "period", "title", "large"),
+    [
+        (
+            "gfo",
+            "2026T2",
+            "Läget T2 2026: 3 siffror är ovanliga",
+            [
+                ("11", "Hem som lämnade banken", "vanligen 1–5"),
+                ("29", "Återlämnade remisser", "vanligen 7–16"),
+                ("17 %", "Andel matchade", "8 av 47; vanligen 38–67 %"),
+            ],
+        ),
+        (
+            "kramfors",
+            "2026T2",
+            "Läget T2 2026: 1 siffra är ovanlig",
+            [("3", "Återtagna remisser", "vanligen 0–1")],
+        ),
+    ],
+)
+def test_the_first_screen_has_what_is_unusual_in_large_figures_and_says_it_once(
+    open_page: OpenPage, demo: Demo, kommun: str, period: str, title: str, large: list[tuple[str, str, str]]
+) -> None:
+    said = _screen(open_page, demo, 1, kommun, period)
+    assert f"<h2>{title}</h2>" in said
+    assert re.findall(_LARGE, said) == large
+    assert "Ovanligt" not in said
+
+
+def test_what_is_large_is_left_out_of_the_sentences_and_the_targets_stand_first(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    first = re.findall("<p>([^<]*)</p>", _screen(open_page, demo, 1, "gfo"))
+    assert first[0] == "1 av 5 mål nåddes inte, och 3 till nås inte som det ser ut nu."
+    assert first[1].startswith("Under T2 2026 kom 50 remisser in")
+    said = _screen(open_page, demo, 1, "harnosand")
+    assert ("21", "Inkomna remisser", "vanligen 5–10") in re.findall(_LARGE, said)
+    assert "kom 21 remisser in" not in said
+    assert "<p>2 barn fick ett hem, båda via GFO.</p>" in said
+
+
+@pytest.mark.parametrize(
+    ("kommun", "period", "title"),
+    [
+        ("timra", "2026T2", "Läget T2 2026"),
+        # Nothing is judged but a tertial.
+        ("gfo", "2026-08", "Läget augusti 2026"),
+        ("gfo", "2025T3", "Läget T3 2025: 2 av 4 mål nåddes inte"),
+    ],
+)
+def test_where_nothing_is_unusual_the_first_screen_has_the_three_that_are_always_there(
+    open_page: OpenPage, demo: Demo, kommun: str, period: str, title: str
+) -> None:
+    said = _screen(open_page, demo, 1, kommun, period)
+    assert f"<h2>{title}</h2>" in said
+    names = [name for _figure, name, _beside in re.findall(_LARGE, said)]
+    assert names == ["Inkomna remisser", "Tillgängliga familjehem", "Barn i vård vid periodens slut"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kommun", "period", "title"),
+    [
+        (4, "gfo", "2026T2", "Remisser och familjehem: 3 av 12 siffror är ovanliga"),
+        # Kronor are not judged.
+        (5, "gfo", "2026T2", "Barn, kvalitet och pengar: ingen av de 9 siffror som bedöms är ovanlig"),
+        (3, "timra", "2026T2", "Remisser och familjehem: ingen av 10 siffror är ovanlig"),
+        # What nobody was matched in has no figure to judge.
+        (3, "ange", "2026T2", "Remisser och familjehem: ingen av de 9 siffror som bedöms är ovanlig"),
+        (4, "gfo", "2026-08", "Nyckeltalen i korthet: barn, kvalitet och pengar"),
+    ],
+)
+def test_the_figures_in_brief_are_headed_by_how_many_are_unusual_of_those_judged(
+    open_page: OpenPage, demo: Demo, number: int, kommun: str, period: str, title: str
+) -> None:
+    assert f"<h2>{title}</h2>" in _screen(open_page, demo, number, kommun, period)

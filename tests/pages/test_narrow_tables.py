@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.blocks.table import table_html
-from dashboard.words.tables import Amount, Cell, Table
+from dashboard.words.tables import Amount, Cell, Table, for_file, without_zeros
 
 
 def _table(columns: tuple[str, ...], cells: tuple[Cell, ...], rows: int = 3, **more: object) -> Table:
@@ -37,6 +37,17 @@ def test_a_short_table_wider_than_a_phone_is_listed(table: Table, listed: bool) 
     said = table_html(table, "Titel")
     assert ('class="listed"' in said) == listed
     assert ("data-head" in said) == listed
+
+
+def test_columns_that_a_phone_leaves_out_take_no_room_there_and_a_wide_screen_has_them() -> None:
+    narrow = _table(MANY.columns, MANY.rows[0], wide_only=frozenset({2, 4}))
+    said = table_html(narrow, "Titel")
+    assert 'class="listed"' not in said
+    assert said.count('class="n wide-only"') == 2 + 2 * 3
+    assert '<th scope="col" class="n wide-only">Utfall</th>' in said
+    assert for_file(narrow).columns == MANY.columns
+    zero = Table(("A", "B", "C", "D"), (("x", 0, 1, 2),), wide_only=frozenset({2}))
+    assert without_zeros(zero).wide_only == {1}
 
 
 def test_words_after_a_number_take_more_room_than_a_number_after_one() -> None:

@@ -150,7 +150,11 @@ def test_a_target_without_verdict_has_the_newest_whole_figures_beside_it() -> No
 
 
 def test_the_heading_of_targets_of_several_years_counts_each_standing() -> None:
-    assert judged([Standing.MISSED, None, Standing.REACHED, None]) == "1 nås, 1 nås inte, 2 bedöms efter året"
+    over = [Standing.MISSED, None, Standing.REACHED, None]
+    assert judged(over) == "1 nåddes, 1 nåddes inte, 2 bedöms efter året"
+    assert judged([*over[:2], Standing.BEHIND, Standing.ON_WAY]) == (
+        "1 nås, 1 nåddes inte, 1 nås inte, 1 bedöms efter året"
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,18 @@ def test_a_target_stands_beside_what_it_is_held_to(kpi: str, one: Goal, aimed: s
 @pytest.mark.parametrize(
     ("standings", "said"),
     [
-        ([Standing.MISSED, Standing.BEHIND, Standing.REACHED, None], "2 av 3 mål nås inte som det ser ut nu"),
+        # What is lost already is told apart from what may be.
+        (
+            [Standing.MISSED, *[Standing.BEHIND] * 3, Standing.ON_WAY, None],
+            "1 av 5 mål nåddes inte, och 3 till nås inte som det ser ut nu",
+        ),
+        ([Standing.BEHIND, Standing.MISSED], "1 av 2 mål nåddes inte, och 1 till nås inte som det ser ut nu"),
+        ([Standing.BEHIND, Standing.BEHIND, Standing.REACHED], "2 av 3 mål nås inte som det ser ut nu"),
+        ([Standing.BEHIND, Standing.ON_WAY], "1 av 2 mål nås inte som det ser ut nu"),
+        ([Standing.MISSED, Standing.ON_WAY, Standing.ON_WAY], "1 av 3 mål nåddes inte"),
+        ([Standing.MISSED, Standing.MISSED], "Inget av de 2 målen nåddes"),
+        ([Standing.REACHED, Standing.REACHED], "Alla 2 mål nåddes"),
+        ([Standing.ON_WAY], "Målet nås"),
         ([Standing.ON_WAY, Standing.REACHED], "Alla 2 mål nås eller är på väg att nås"),
         ([Standing.BEHIND, Standing.BEHIND], "Inget av de 2 målen nås som det ser ut nu"),
         ([Standing.BEHIND], "Målet nås inte"),

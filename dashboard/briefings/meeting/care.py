@@ -78,9 +78,9 @@ def _moved(rows: Sequence[tuple[str, Amount, Amount, Amount, Amount]]) -> str:
 
 
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:
-    """Why the placements cost more or less, or whom their cost waits for."""
+    """What the placements cost, and why it is more or less, or whom their cost waits for."""
     waiting = awaited(reader, _COST)
-    told = f"{waiting.title}." if waiting else why_more(reader)
+    told = f"{waiting.title}." if waiting else why_more(reader, with_total=True)
     return (Lines((told,)),) if told else ()
 
 

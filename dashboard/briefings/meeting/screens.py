@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from dashboard.blocks import attention, summary
+from dashboard.blocks import attention
 from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
-from dashboard.blocks.unusual import others_unusual
+from dashboard.blocks.unusual import is_judged, others_unusual
 from dashboard.briefings.meeting.agenda import MOST_QUESTIONS, QUESTIONS, Item, read_agenda
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.care import daily_cost, placements
@@ -20,16 +20,17 @@ from dashboard.briefings.meeting.money import allocation, money, what_if
 from dashboard.briefings.meeting.questions import from_figures
 from dashboard.briefings.meeting.referrals import ahead, referrals, the_bank
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Big, Grid, Lines, Single, filled, one_series
+from dashboard.briefings.meeting.situation import odd, situation
+from dashboard.briefings.parts import Grid, Lines, Single, filled, one_series
 from dashboard.reader.reader import Reader
 from dashboard.words import causes, formats
-from dashboard.words.absence import each_last_known, last_known
+from dashboard.words.absence import each_last_known
 from dashboard.words.attention import revised
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day, when
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
-from dashboard.words.topics import HEADLINE_TOPICS, LARGE
+from dashboard.words.topics import HEADLINE_TOPICS
 from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
@@ -41,27 +42,6 @@ _AGREED = 2
 FROM_FIGURES = "Ur siffrorna"
 #: The topics whose headline figures stand on the first of two screens.
 _TO_A_HOME = ("Remisser", "Familjehem")
-
-
-def situation(reader: Reader) -> Screen | None:
-    """Three figures and what is said of the period."""
-    rows = {row.kpi: row for _topic, found in by_topic(reader) for row in found}
-    large = tuple(
-        (
-            row.value,
-            row.name,
-            last_known(*row.known)
-            if row.known
-            else set_against(reader.compared.label, reader.now_and_before(row.kpi)[1], ""),
-        )
-        for row in (rows[kpi] for kpi in LARGE if kpi in rows)
-    )
-    title, sentences = f"Läget {reader.period_said}", summary.sentences(reader)
-    if goals := summary.goals(reader):
-        # The message is the heading; what is told of it is the next screens'.
-        title, sentences = f"{title}: {lowered(goals[0]).removesuffix('.')}", sentences[len(goals) :]
-    told = Lines(tuple(sentences))
-    return Screen(title, (Big(large), told) if large else (told,))
 
 
 def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
@@ -98,12 +78,7 @@ def _in_brief(reader: Reader, what: str, topics: Collection[str]) -> Screen | No
     rows = [row for _topic, of_topic in found for row in of_topic]
     if not rows:
         return None
-    unusual = sum(bool(row.mark) for row in rows)
-    title = (
-        f"{what}: {formats.number(unusual)} av {formats.number(len(rows))} siffror är {_odd(unusual)}"
-        if unusual
-        else f"Nyckeltalen i korthet: {lowered(what)}"
-    )
+    title = _odd_of(reader, what, rows)
     former = former_of(reader.figures, reader.period)
     head = (
         "Nyckeltal", reader.period.label, reader.compared.label, former.label if former else "", "Ovanligt",
@@ -122,8 +97,22 @@ def _in_brief(reader: Reader, what: str, topics: Collection[str]) -> Screen | No
     return Screen(title, (table, *([Lines(tuple(known))] if known else [])))
 
 
-def _odd(count: int) -> str:
-    return "ovanlig" if count == 1 else "ovanliga"
+def _odd_of(reader: Reader, what: str, rows: Sequence[Row]) -> str:
+    """`Remisser och familjehem: 3 av 12 siffror är ovanliga`, and where none is that, of those that are judged; where
+    none is judged what they are."""
+    if unusual := sum(bool(row.mark) for row in rows):
+        return f"{what}: {formats.number(unusual)} av {formats.number(len(rows))} siffror är {odd(unusual)}"
+    judged = sum(is_judged(reader, row.kpi) for row in rows)
+    if not judged:
+        return f"Nyckeltalen i korthet: {lowered(what)}"
+    if judged == 1:
+        return f"{what}: den siffra som bedöms är inte ovanlig"
+    of = (
+        f"{formats.number(judged)} siffror"
+        if judged == len(rows)
+        else f"de {formats.number(judged)} siffror som bedöms"
+    )
+    return f"{what}: ingen av {of} är ovanlig"
 
 
 def deviations(reader: Reader) -> Screen | None:
@@ -226,7 +215,10 @@ def to_decide(reader: Reader, asked: Item) -> Screen | None:
     ]
     own = asked.questions if area == GFO else ()
     found = from_figures(reader, own, agreed)[: MOST_QUESTIONS - len(own)] if asked.from_figures else ()
-    body = [*([Lines(own)] if own else []), *([Lines(found, head=FROM_FIGURES)] if found else [])]
+    # Through both lists, so that a meeting can speak of question 4.
+    numbered = [f"{n}.{formats.NBSP}{question}" for n, question in enumerate((*own, *found), start=1)]
+    lists = ((numbered[: len(own)], ""), (numbered[len(own) :], FROM_FIGURES))
+    body = [Lines(tuple(questions), head=head) for questions, head in lists if questions]
     for day, those in groupby(sorted(agreed, key=lambda one: one.day), key=lambda one: one.day):
         told = tuple(f"{with_figure(reader, one)} Gjort?" for one in those)
         body.append(Lines(told, head=f"Överenskommet den {spoken_day(day)}"))

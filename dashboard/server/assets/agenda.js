@@ -7,12 +7,13 @@
   // A door may lead to a screen of its own: a proposal's.
   const place = () => Number(new URLSearchParams(location.search).get("skarm")) || Number(agenda()?.dataset.begin) || 1;
 
-  // What the longest sentences make too much for the wall is written smaller, until it has room.
+  // What the longest sentences, or the widest cells, make too much for the wall is written smaller, until it has room.
   const fit = () => {
     const fill = document.querySelector(".gfo .agenda .screen.on .fill");
     if (!fill) return;
     fill.style.zoom = "";
-    for (let size = 0.97; wall.matches && size > 0.6 && fill.scrollHeight > fill.clientHeight + 1; size -= 0.03) {
+    const isOver = () => fill.scrollHeight > fill.clientHeight + 1 || fill.scrollWidth > fill.clientWidth + 1;
+    for (let size = 0.97; wall.matches && size > 0.6 && isOver(); size -= 0.03) {
       fill.style.zoom = size;
     }
   };

@@ -11,6 +11,8 @@ from pipelines.reference import GFO
 
 _KPIS = ("referrals_decided", "matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 _HEADS = ("Kommun", "Avslutade", "Matchade", "Återlämnade av GFO", "Återtagna", "Återlämnade, andel")
+# Beside what the table is about a phone has no room for them.
+_WIDE_ONLY = frozenset({_HEADS.index("Matchade"), _HEADS.index("Återtagna")})
 
 
 def section(reader: Reader) -> None:
@@ -30,12 +32,13 @@ def section(reader: Reader) -> None:
         (*rows, whole.row),
         chosen=next((n for n, row in enumerate(rows) if own and row[0] == own.name), None),
         total=len(rows),
+        wide_only=_WIDE_ONLY,
     )
     title, told = f"Så slutade remisserna i varje kommun {label}", sent_back(own, list(found.values()))
     text.heading(
         told or title, f"Avslutade remisser {label}." if told else "Räknas den dag remissen avslutades."
     )
-    downloads.listed(reader, table, title, stacked=True)
+    downloads.listed(reader, table, title)
 
 
 def _span(reader: Reader) -> str:
