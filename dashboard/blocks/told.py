@@ -370,9 +370,10 @@ def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
         if known := known_before(figures, value, definition):
             label = figures.labels[value.period]
             # Costs may be lacked alone, where the children that they are of are there.
-            costs = "kostnader" in definition.source
-            costs = costs and not is_awaited(figures.value("children_in_care", value.area, value.period))
-            what = "kostnader" if costs else "uppgifter"
+            children = figures.value("children_in_care", value.area, value.period)
+            what = (
+                "kostnader" if "kostnader" in definition.source and not is_awaited(children) else "uppgifter"
+            )
             waits = waits_for(value, figures.names, figures.source.audience, label, what)
             told.setdefault(value.area, []).append((definition.name, waits, *known))
     return [line for area, found in told.items() for line in each_last_known(found, figures.area(area).name)]
