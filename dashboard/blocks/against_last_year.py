@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dashboard.blocks.told import around, forms_of_cause, of_other_days
+from dashboard.blocks.told import around, of_other_days
+from dashboard.blocks.told_cost import forms_of_cause
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words

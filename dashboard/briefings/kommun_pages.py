@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks.own_and_bought import come_to
-from dashboard.blocks.told import why_more
+from dashboard.blocks.told_cost import why_more
 from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.form_costs import forms_table, in_public
 from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series

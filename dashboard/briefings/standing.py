@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention, waits
-from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.blocks.told import in_care
+from dashboard.blocks.told_cost import cost_so_far
 from dashboard.briefings import kommun_pages, referral_page
 from dashboard.briefings.facts import CORRECTED, Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part

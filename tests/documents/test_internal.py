@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.blocks.own_and_bought import come_to
-from dashboard.blocks.told import why_more
+from dashboard.blocks.told_cost import why_more
 from dashboard.briefings import board, kommun_pages, referral_page, tertial
 from dashboard.briefings.drawing import svg
 from dashboard.briefings.form_costs import forms_table

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.blocks import attention, waits
-from dashboard.blocks.told import cost_so_far
+from dashboard.blocks.told_cost import cost_so_far
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
 from dashboard.briefings.parts import Big, Document, Grid, Lines, Page, column_shares

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told_cost import why_dearer
 from dashboard.briefings.making import Asked, facts_of
 from dashboard.published.records import CostChange
 from dashboard.words import dearer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dashboard.blocks.told import why_more
+from dashboard.blocks.told_cost import why_more
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Big, Grid, Lines, filled

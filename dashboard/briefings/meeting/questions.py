@@ -8,7 +8,8 @@ from itertools import chain
 
 from dashboard.blocks.against_last_year import reported, worse
 from dashboard.blocks.near import owners_beside
-from dashboard.blocks.told import forms_of_cause, of_other_days
+from dashboard.blocks.told import of_other_days
+from dashboard.blocks.told_cost import forms_of_cause
 from dashboard.blocks.unusual import judged_here, parts_of_shares
 from dashboard.published.records import Comment, Said
 from dashboard.reader.reader import Reader

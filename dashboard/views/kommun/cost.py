@@ -7,7 +7,7 @@ from html import escape
 
 from dashboard.blocks import own_and_bought, text
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_heading, why_more
+from dashboard.blocks.told_cost import cost_heading, why_more
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.words import formats

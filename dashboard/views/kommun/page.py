@@ -15,7 +15,8 @@ from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.blocks.told import in_care
+from dashboard.blocks.told_cost import cost_so_far
 from dashboard.briefings.presentation import whom_to_ask
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader, newest_tertial

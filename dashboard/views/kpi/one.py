@@ -11,7 +11,8 @@ from dashboard.blocks.changed_figures import since_meeting
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import only_of_gfo, told, unusual_before, why_dearer, why_more
+from dashboard.blocks.told import only_of_gfo, told
+from dashboard.blocks.told_cost import unusual_before, why_dearer, why_more
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences

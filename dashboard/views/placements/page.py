@@ -9,7 +9,8 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.of_each import of_each
 from dashboard.blocks.style import palette
-from dashboard.blocks.told import why_more, why_standing
+from dashboard.blocks.told import why_standing
+from dashboard.blocks.told_cost import why_more
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.views.placements import by_form
