@@ -130,7 +130,7 @@ def test_what_was_awaited_is_told_as_the_meeting_saw_it(made: Made, own_home: Ow
     said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
     assert "Ånge hade inte levererat 2025 när styrgruppen såg siffran" in said
     assert "Ånge har inte levererat" not in said
-    assert "Uppgifter från Ånge för 2025 saknades vid mötet. Senast kända för Ånge, 2024: placeringsk" in said
+    assert "Kostnader från Ånge för 2025 saknades vid mötet. Senast kända för Ånge, 2024: placeringsk" in said
     assert "Väntar på Ånge" not in said
 
 
