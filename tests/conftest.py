@@ -34,18 +34,29 @@ def _needs_sample(item: pytest.Item) -> bool:
     return "demo" in getattr(item, "fixturenames", ())
 
 
+# Few tests of a minute or more each: begun last, one of these is what all wait for.
+_LONG = frozenset(
+    {
+        "test_kills.py", "test_faults.py", "test_states.py", "test_restoring.py", "test_versions.py",
+        "test_audience_files.py", "test_tests_bite.py", "test_sample_figures.py", "test_handing_in.py",
+    }
+)  # fmt: skip
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files of the most tests come first, so that the workers end together; those that need the sample after the
-    others, while it is made, and a browser's last of all, since what drives it leaves a loop running."""
+    """The longest files and then those of the most tests come first, so that the workers end together; those that need
+    the sample after the others, while it is made, and a browser's last of all, since what drives it leaves a loop
+    running."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     made = "GFO_DEMO" in os.environ
 
-    def place(tests: list[pytest.Item]) -> tuple[int, int]:
+    def place(tests: list[pytest.Item]) -> tuple[int, bool, int]:
         browser = any(item.get_closest_marker("browser") for item in tests)
-        return 0 if made else 2 if browser else any(map(_needs_sample, tests)), -len(tests)
+        waits = 0 if made else 2 if browser else any(map(_needs_sample, tests))
+        return waits, tests[0].path.name not in _LONG, -len(tests)
 
     items[:] = [item for tests in sorted(files.values(), key=place) for item in tests]
 
