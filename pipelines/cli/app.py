@@ -62,6 +62,14 @@ def used_home() -> DataHome:
     return home
 
 
+def is_of_made_up_rows() -> bool:
+    """Whether what is filled in for this home has to say that it is made up. A form is given in any state of a home."""
+    try:
+        return data_home().kind == "sample"
+    except ReaderError:
+        return False
+
+
 # Nothing that people wrote is ever markup: a reason or a file's name may hold square brackets, or a colon before and
 # after a word. What is to have a colour is a `Text` that says so.
 _PLAIN: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
+from pipelines.cli.app import BUG, DONE, REFUSED, app, is_of_made_up_rows, now, out, show_any, show_error
 from pipelines.cli.days import parse_day, past_day, past_moment
 from pipelines.cli.findings import show_findings, show_public
 from pipelines.errors import ReaderError
@@ -274,8 +274,7 @@ def template(
             f"”{dataset}” finns inte. Välj bland {', '.join(DATASETS)}.", param_hint="DATASET"
         )
     path = writable(target or Path(f"mall_{dataset}.xlsx"), "--to")
-    # What is filled in for a home of made-up rows has to say that it is.
-    write_template(dataset, path, remark=SAMPLE_WORDS if data_home().kind == "sample" else "")
+    write_template(dataset, path, remark=SAMPLE_WORDS if is_of_made_up_rows() else "")
     out().print(f"Mallen ligger i {path}", soft_wrap=True)
 
 

@@ -29,8 +29,8 @@ _CARE = {
     "placement_cost": "Kostnad",
 }
 _MOVES = {
-    "placements_started": "Påbörjade",
-    "placements_ended": "Avslutade",
+    "placements_started": "Började",
+    "placements_ended": "Slutade",
     "replacements": "Omplaceringar",
     "breakdowns": "Sammanbrott",
 }
