@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.fixtures.serving import serving
 
@@ -40,6 +40,8 @@ def chromium() -> Iterator[Browser]:
     path, reason = browser_or_reason()
     if path is None:
         raise RuntimeError(reason)
+    # A machine that does three things at once answers, but not within five seconds.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

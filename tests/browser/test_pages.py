@@ -162,6 +162,8 @@ def test_keys_alone_reach_the_kommun_the_table_and_the_next_page(
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.gfo .head').innerText.startsWith('Ånge')")
+    # The head comes first: what is opened before the rest has come is made anew with it.
+    settle(page)
     summary = page.locator("details.table > summary").first
     summary.focus()
     page.keyboard.press("Enter")
