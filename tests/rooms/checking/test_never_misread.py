@@ -72,7 +72,7 @@ def as_written(messy: Messy) -> dict[int, tuple[object, ...]]:
     return dict(enumerate(messy.rows, messy.first_row))
 
 
-@settings(deadline=None, max_examples=examples(15, 250), suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(15, 150), suppress_health_check=[HealthCheck.too_slow])
 @given(registers())
 def test_any_register_in_any_dress_is_read_to_its_rows_or_refused(messy: Messy) -> None:
     written = as_written(messy)
