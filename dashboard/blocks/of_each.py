@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.blocks import downloads, text
 from dashboard.blocks.near import owners_beside
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
-from dashboard.words.changes import of_shorter_time
+from dashboard.words.changes import of_shorter_time, short_step
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import in_brief
@@ -35,17 +37,15 @@ def of_each(reader: Reader, kpi: str) -> None:
     downloads.listed(reader, table, title)
 
 
-def _step(now: Value, before: Value) -> float:
-    return float((now.value or 0) - (before.value or 0))
+def _step(now: Value, before: Value) -> Decimal:
+    return (now.value or Decimal(0)) - (before.value or Decimal(0))
 
 
 def _row(definition: Definition, name: str, now: Value, before: Value) -> tuple[Cell, ...]:
     unit, short = definition.unit if is_money(definition.unit) else "", is_money(definition.unit)
     both = [Amount(one.value, unit, definition.decimals, one.status, short=short) for one in (now, before)]
-    step = (now.value or 0) - (before.value or 0)
-    change = (
-        ""
-        if of_shorter_time(now, before)
-        else Amount(step, unit, definition.decimals, signed=True, short=short)
-    )
-    return (name, *both, change)
+    if of_shorter_time(now, before):
+        return (name, *both, "")
+    # Of the two as they stand beside it, so that whoever subtracts gets the same.
+    step = short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    return (name, *both, Amount(step, unit, definition.decimals, signed=True, short=short))
