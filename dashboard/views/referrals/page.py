@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
@@ -75,44 +76,27 @@ def _balance(reader: Reader) -> None:
         text.note("Inga remisser kom in eller avslutades, och inga pågick vid start.")
         return
     end = "pågående nu" if period.preliminary else "vid slut"
-    title = balance_title(
-        steps,
-        reader.period_said,
-        under_way=period.preliminary,
-        ago=_ago(reader),
-        first=is_first(reader.figures, area.area, period),
-    )
-    sub = f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}."
     said = balance(steps, under_way=period.preliminary)
-    table = Table(("Post", "Remisser"), tuple((name, size) for name, size, _kind in steps))
-    kpis = ["referrals_received", "referrals_open", *_OUTCOMES]
-    name, key = "Remissernas balans", "balans"
-    if sum(size for _name, size, _kind in steps[:2]) < FEW_DRAWN:
-        pictures.in_words(
-            reader,
-            name=name,
-            title=title,
-            sub=sub,
-            said=said,
-            table=table,
-            area=area.area,
-            key=key,
-            kpis=kpis,
-        )
-        return
-    pictures.chart(
-        reader,
-        draw_balance(steps, palette()),
-        name=name,
-        title=title,
-        sub=sub,
-        describe=said,
-        table=table,
-        area=area.area,
-        key=key,
-        kpis=kpis,
+    show = (
+        partial(pictures.in_words, reader)
+        if sum(size for _name, size, _kind in steps[:2]) < FEW_DRAWN
+        else partial(pictures.chart, reader, draw_balance(steps, palette()), describe=said, tertials=False)
+    )
+    show(
+        name="Remissernas balans",
+        title=balance_title(
+            steps,
+            reader.period_said,
+            under_way=period.preliminary,
+            ago=_ago(reader),
+            first=is_first(reader.figures, area.area, period),
+        ),
+        sub=f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}.",
         said=said,
-        tertials=False,
+        table=Table(("Post", "Remisser"), tuple((name, size) for name, size, _kind in steps)),
+        area=area.area,
+        key="balans",
+        kpis=["referrals_received", "referrals_open", *_OUTCOMES],
     )
 
 
